@@ -1,0 +1,102 @@
+"""The parties to the conflict: a table of actors, their aliases, their ACLED names, and who is the state when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mapper import bundle
+from mapper.errors import TableError
+from mapper.model import Actor, ActorName
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A named person of the news: canonical `name`, spellings, offices held, and side."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    offices: tuple[str, ...]
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The actor table of one country."""
+
+    by_name: Mapping[str, Actor]
+    aliases: Mapping[str, Actor]
+    """Lower-case alias -> actor; the claims stage matches noun phrases against these."""
+    reigns: tuple[tuple[date | None, date | None, str], ...]
+    """(first day, last day, side) of each state; None is open."""
+    persons: tuple[Person, ...]
+
+    def side(self, name: str | None) -> str | None:
+        """Return the side of a normalised actor name, None when it is not in the table."""
+        actor = self.by_name.get(name or "")
+        return actor.side if actor else None
+
+    def state(self, day: date | None) -> str | None:
+        """Return the side that is the state on a day (the latest known state when the day is unknown)."""
+        for start, end, side in self.reigns:
+            if day is not None and (start is None or start <= day) and (end is None or day <= end):
+                return side
+        return self.reigns[-1][2] if self.reigns else None
+
+    def acled(self, name: str | None, day: date | None) -> ActorName | None:
+        """Return ACLED's name for a normalised actor on a day, or None when the table gives none."""
+        actor = self.by_name.get(name or "")
+        for candidate in actor.acled if actor else ():
+            if day is None or (
+                (candidate.valid_from is None or candidate.valid_from <= day)
+                and (candidate.valid_to is None or day <= candidate.valid_to)
+            ):
+                return candidate
+        return None
+
+
+def load(country: str = "AFG") -> Actors:
+    """Read data/actors/<country>.csv, its states and its persons. TableError names a faulty file and row."""
+    by_name: dict[str, Actor] = {}
+    aliases: dict[str, Actor] = {}
+    names: dict[str, list[ActorName]] = {}
+    for number, row in enumerate(bundle.rows("actors", f"{country}_acled.csv"), 2):
+        names.setdefault(row["actor_id"], []).append(
+            ActorName(
+                row["acled_name"],
+                row["verified"] == "yes",
+                _day(row["valid_from"], country, number),
+                _day(row["valid_to"], country, number),
+            )
+        )
+    for row in bundle.rows("actors", f"{country}.csv"):
+        actor = Actor(row["actor_id"], row["name"], row["side"], row["inter"], row["kind"], tuple(names.get(row["actor_id"], ())))
+        if actor.name in by_name:
+            raise TableError(f"data/actors/{country}.csv: {actor.name!r} is listed twice; a normalised name stands once")
+        by_name[actor.name] = actor
+        for alias in filter(None, [row["name"], *row["aliases"].split("|")]):
+            aliases.setdefault(alias.casefold(), actor)
+    reigns = tuple(
+        (_day(row["valid_from"], country, number), _day(row["valid_to"], country, number), row["side"])
+        for number, row in enumerate(bundle.rows("actors", f"{country}_state.csv"), 2)
+    )
+    persons = tuple(
+        Person(
+            row["person_id"],
+            row["name"],
+            tuple(filter(None, row["aliases"].split("|"))),
+            tuple(filter(None, row["offices"].split("|"))),
+            row["side"],
+        )
+        for row in bundle.rows("actors", f"{country}_persons.csv")
+    )
+    return Actors(by_name, aliases, reigns, persons)
+
+
+def _day(cell: str, country: str, number: int) -> date | None:
+    try:
+        return date.fromisoformat(cell) if cell else None
+    except ValueError as fault:
+        raise TableError(f"data/actors/{country}*.csv, row {number}: {cell!r} is no ISO date") from fault

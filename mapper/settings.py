@@ -1,0 +1,36 @@
+"""One frozen Settings: everything a user may turn, with the reason for its default beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The knobs of a run."""
+
+    country: str = "AFG"
+    """ISO 3166-1 alpha-3 of the theatre; names its folder under data/gazetteer and its actor table."""
+
+    published: date | None = None
+    """Publication day for articles that neither their header nor the sources table dates."""
+
+    sources: Path | None = None
+    """Table of what is known about the files; None looks for sources.csv beside the articles."""
+
+    boundaries: Path | None = None
+    """A user's own district outlines (ADM2_PCODE); None uses the bundled ones."""
+
+    state: str | None = None
+    """Side counted as the state whatever the day; None reads the dated table in data/actors."""
+
+    past_after_days: int = 14
+    """Older than this before publication is background, as in the annotation guide's two weeks."""
+
+    minimum_score: float = 0.5
+    """A place resolved below this is refused: a wrong pin does more harm than a missing one."""
+
+    minimum_lead: float = 0.1
+    """A place must lead its best rival by this much, else the evidence counts as level."""

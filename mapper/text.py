@@ -1,0 +1,103 @@
+"""Strings only: sentences, paragraphs, quotations, and the fold under which strings are compared.
+
+Every function takes the text as it is and answers in character offsets of that same text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import sentencex
+
+from mapper.model import Span
+
+_LINE = re.compile(r"[^\r\n]+")
+_GAP = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
+_DOUBLE = "\N{QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+_UNQUOTE = str.maketrans(_DOUBLE, " " * len(_DOUBLE))
+_OPENS = "\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+_CLOSES = "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the stretches between blank lines, without the white space around them."""
+    found, start = [], 0
+    for gap in [*_GAP.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        span = strip(text, Span(start, end))
+        if span.start < span.end:
+            found.append(span)
+        start = gap.end() if gap else end
+    return found
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the sentences in order, trimmed; a line break always ends one, a quotation mark never hides one.
+
+    The boundaries within a line are sentencex's. Quotation marks are blanked for it, because it
+    keeps a quotation whole however many sentences it holds, and a claim is a matter of one.
+    """
+    found: list[Span] = []
+    for line in _LINE.finditer(text):
+        blanked = line.group().translate(_UNQUOTE)
+        for boundary in sentencex.get_sentence_boundaries("en", blanked):
+            span = strip(text, Span(line.start() + boundary["start_index"], line.start() + boundary["end_index"]))
+            if span.start < span.end:
+                found.append(span)
+    return found
+
+
+def quotations(text: str) -> list[Span]:
+    """Return the insides of double quotations, in order and not nested.
+
+    A paragraph that opens with a mark while the last quotation was never closed continues it, as
+    is usual in print; any other unclosed quotation ends with its paragraph.
+    """
+    found: list[Span] = []
+    for paragraph in paragraphs(text):
+        opened: int | None = None
+        for at in range(paragraph.start, paragraph.end):
+            mark = text[at]
+            if mark in _OPENS or (mark == '"' and opened is None):
+                if opened is None:
+                    opened = at + 1
+            elif (mark in _CLOSES or mark == '"') and opened is not None:
+                found.append(Span(opened, at))
+                opened = None
+        if opened is not None:
+            found.append(Span(opened, paragraph.end))
+    return [span for span in found if span.start < span.end]
+
+
+def strip(text: str, span: Span) -> Span:
+    """Return the span without the white space at its ends."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+@lru_cache(maxsize=65536)
+def fold(string: str) -> str:
+    """Return the string in lower case, without diacritics, apostrophes and invisible characters.
+
+    For comparing only; the result's offsets are not the original's.
+    """
+    bare = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", string[:2000])
+        if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
+    )
+    return bare.casefold().translate(_APOSTROPHES)
+
+
+_APOSTROPHES = dict.fromkeys(
+    map(
+        ord,
+        "'`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER LEFT HALF RING}\N{MODIFIER LETTER RIGHT HALF RING}\N{MODIFIER LETTER TURNED COMMA}",
+    )
+)
