@@ -11,7 +11,7 @@ class TableError(MapperError, ValueError):
     """A data table is missing, malformed, or contradicts itself; names the file and the row."""
 
 
-class UnreadableSource(MapperError, OSError):
+class SourceError(MapperError, OSError):
     """A source named by the caller does not exist or cannot be opened."""
 
 
@@ -19,7 +19,7 @@ class OutputError(MapperError, OSError):
     """Results cannot be written where the caller asked."""
 
 
-class UnknownName(MapperError, KeyError):
+class UnknownNameError(MapperError, KeyError):
     """A country, place, event or format that the tables do not hold."""
 
     def __str__(self) -> str:
