@@ -428,6 +428,19 @@ class PlaceControl:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that a run found, in a fixed order; what the exporters write."""
+
+    articles: tuple[Article, ...]
+    rejected: tuple[Rejected, ...]
+    resolutions: tuple[Resolution, ...]
+    claims: tuple[Claim, ...]
+    tracing: Tracing
+    events: tuple[Event, ...]
+    control: tuple[PlaceControl, ...]
+
+
 # --- ACLED's terms ------------------------------------------------------------------------------
 
 SUB_EVENT_TYPES: dict[str, str] = {
