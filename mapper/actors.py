@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
 
 from mapper import bundle
 from mapper.errors import TableError
@@ -22,16 +24,50 @@ class Person:
     side: str
 
 
+class Form(StrEnum):
+    """How an alias stands in a noun phrase."""
+
+    NAME = "name"
+    """Names the party by itself: "the Taliban", "NRF"."""
+    GROUP = "group"
+    """A common noun for its people: "insurgents", "security forces"."""
+    PERSON = "person"
+    """One of its people: "a soldier"."""
+    ADJECTIVE = "adjective"
+    """Stands for the party only before a head noun: "government forces"."""
+    AFTER = "after"
+    """Turns the noun before it: "fighters opposed to the Taliban"."""
+
+
+class Alias(NamedTuple):
+    """A wording for an actor, and the days on which it means that actor."""
+
+    actor: Actor
+    form: Form
+    valid_from: date | None
+    valid_to: date | None
+
+    def valid(self, day: date | None) -> bool:
+        """Tell whether the wording means this actor on a day; an unknown day takes any."""
+        return day is None or (
+            (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Actors:
     """The actor table of one country."""
 
     by_name: Mapping[str, Actor]
-    aliases: Mapping[str, Actor]
-    """Lower-case alias -> actor; the claims stage matches noun phrases against these."""
+    aliases: Mapping[str, tuple[Alias, ...]]
+    """Lower-case wording -> what it may mean; the claims stage matches noun phrases against these."""
     reigns: tuple[tuple[date | None, date | None, str], ...]
     """(first day, last day, side) of each state; None is open."""
     persons: tuple[Person, ...]
+
+    def named(self, wording: str, day: date | None) -> Alias | None:
+        """Return what a wording means on a day, None when it names nobody then."""
+        return next((alias for alias in self.aliases.get(wording, ()) if alias.valid(day)), None)
 
     def side(self, name: str | None) -> str | None:
         """Return the side of a normalised actor name, None when it is not in the table."""
@@ -60,7 +96,8 @@ class Actors:
 def load(country: str = "AFG") -> Actors:
     """Read data/actors/<country>.csv, its states and its persons. TableError names a faulty file and row."""
     by_name: dict[str, Actor] = {}
-    aliases: dict[str, Actor] = {}
+    by_id: dict[str, Actor] = {}
+    aliases: dict[str, list[Alias]] = {}
     names: dict[str, list[ActorName]] = {}
     for number, row in enumerate(bundle.rows("actors", f"{country}_acled.csv"), 2):
         names.setdefault(row["actor_id"], []).append(
@@ -71,13 +108,23 @@ def load(country: str = "AFG") -> Actors:
                 _day(row["valid_to"], country, number),
             )
         )
-    for row in bundle.rows("actors", f"{country}.csv"):
-        actor = Actor(row["actor_id"], row["name"], row["side"], row["inter"], row["kind"], tuple(names.get(row["actor_id"], ())))
-        if actor.name in by_name:
-            raise TableError(f"data/actors/{country}.csv: {actor.name!r} is listed twice; a normalised name stands once")
-        by_name[actor.name] = actor
-        for alias in filter(None, [row["name"], *row["aliases"].split("|")]):
-            aliases.setdefault(alias.casefold(), actor)
+    for number, row in enumerate(bundle.rows("actors", f"{country}.csv"), 2):
+        days = _day(row["valid_from"], country, number), _day(row["valid_to"], country, number)
+        acled = tuple(names.get(row["actor_id"], ()))
+        actor = Actor(row["actor_id"], row["name"], row["side"], row["inter"], row["kind"], acled, *days)
+        if actor.name in by_name or actor.id in by_id:
+            raise TableError(
+                f"data/actors/{country}.csv, row {number}: {actor.name!r} is listed twice; a normalised name stands once"
+            )
+        by_name[actor.name] = by_id[actor.id] = actor
+    for number, row in enumerate(bundle.rows("actors", f"{country}_aliases.csv"), 2):
+        if row["actor_id"] not in by_id or row["form"] not in set(Form):
+            raise TableError(
+                f"data/actors/{country}_aliases.csv, row {number}: {row['actor_id']!r} as {row['form']!r}; "
+                f"expected an actor of {country}.csv and one of {', '.join(Form)}"
+            )
+        days = _day(row["valid_from"], country, number), _day(row["valid_to"], country, number)
+        aliases.setdefault(row["alias"].casefold(), []).append(Alias(by_id[row["actor_id"]], Form(row["form"]), *days))
     reigns = tuple(
         (_day(row["valid_from"], country, number), _day(row["valid_to"], country, number), row["side"])
         for number, row in enumerate(bundle.rows("actors", f"{country}_state.csv"), 2)
@@ -92,7 +139,7 @@ def load(country: str = "AFG") -> Actors:
         )
         for row in bundle.rows("actors", f"{country}_persons.csv")
     )
-    return Actors(by_name, aliases, reigns, persons)
+    return Actors(by_name, {wording: tuple(found) for wording, found in aliases.items()}, reigns, persons)
 
 
 def _day(cell: str, country: str, number: int) -> date | None:

@@ -164,6 +164,8 @@ class Actor:
     inter: str
     kind: str
     acled: tuple[ActorName, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 # --- claims -------------------------------------------------------------------------------------
