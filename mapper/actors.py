@@ -64,10 +64,35 @@ class Actors:
     reigns: tuple[tuple[date | None, date | None, str], ...]
     """(first day, last day, side) of each state; None is open."""
     persons: tuple[Person, ...]
+    dyads: tuple[tuple[str, str, date | None, date | None], ...] = ()
+    """(side, side, first day, last day) of each pair that fights, the chief one of a time first."""
+
+    def enemies(self, side: str, day: date | None) -> tuple[str, ...]:
+        """Return the sides that fight a side on a day, the chief one first."""
+        return tuple(
+            b if side == a else a
+            for a, b, start, end in self.dyads
+            if side in (a, b) and (day is None or ((start is None or start <= day) and (end is None or day <= end)))
+        )
+
+    def fights(self, a: str, b: str, day: date | None) -> bool:
+        """Tell whether two sides fight each other on a day."""
+        return b in self.enemies(a, day)
+
+    def of_side(self, side: str, day: date | None) -> Actor | None:
+        """Return the first actor of a side on a day: what the side is called when only the side is known."""
+        for actor in self.by_name.values():
+            if actor.side == side and (day is None or ((actor.valid_from is None or actor.valid_from <= day) and (actor.valid_to is None or day <= actor.valid_to))):
+                return actor
+        return None
+
+    def meanings(self, wording: str, day: date | None) -> tuple[Alias, ...]:
+        """Return all that a wording may mean on a day, in the order of the table."""
+        return tuple(alias for alias in self.aliases.get(wording, ()) if alias.valid(day))
 
     def named(self, wording: str, day: date | None) -> Alias | None:
-        """Return what a wording means on a day, None when it names nobody then."""
-        return next((alias for alias in self.aliases.get(wording, ()) if alias.valid(day)), None)
+        """Return the first meaning of a wording on a day, None when it names nobody then."""
+        return next(iter(self.meanings(wording, day)), None)
 
     def side(self, name: str | None) -> str | None:
         """Return the side of a normalised actor name, None when it is not in the table."""
@@ -129,6 +154,10 @@ def load(country: str = "AFG") -> Actors:
         (_day(row["valid_from"], country, number), _day(row["valid_to"], country, number), row["side"])
         for number, row in enumerate(bundle.rows("actors", f"{country}_state.csv"), 2)
     )
+    dyads = tuple(
+        (row["side_a"], row["side_b"], _day(row["valid_from"], country, number), _day(row["valid_to"], country, number))
+        for number, row in enumerate(bundle.rows("actors", f"{country}_dyads.csv"), 2)
+    )
     persons = tuple(
         Person(
             row["person_id"],
@@ -139,7 +168,7 @@ def load(country: str = "AFG") -> Actors:
         )
         for row in bundle.rows("actors", f"{country}_persons.csv")
     )
-    return Actors(by_name, {wording: tuple(found) for wording, found in aliases.items()}, reigns, persons)
+    return Actors(by_name, {wording: tuple(found) for wording, found in aliases.items()}, reigns, persons, dyads)
 
 
 def _day(cell: str, country: str, number: int) -> date | None:

@@ -1,0 +1,379 @@
+"""A sentence's tokens into chunks: the places, the references to places, and the parties it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from mapper.actors import Actors, Alias, Form
+from mapper.claims.numbers import NUMBER_WORDS
+from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, Token
+from mapper.model import Kind, Place, Resolution, Span
+
+
+class Relation(StrEnum):
+    """How a place stands in its sentence when it is not where the thing happens."""
+
+    SITE = "site"
+    NEAR = "near"
+    BEARING = "bearing"
+    """Another place is so far, or in that direction, from it: "north of Kabul"."""
+    FRAME = "frame"
+    """The larger unit around a more exact place: "Banu in Baghlan"."""
+    OFFICE = "office"
+    """Part of somebody's office or whereabouts: "the governor of Ghor", "told reporters in Kabul"."""
+    SOURCE = "source"
+    """Where somebody or something comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """One place name, or several that share their part in the sentence, and how they stand in it."""
+
+    start: int
+    end: int
+    mentions: tuple[Resolution, ...]
+    relation: Relation = Relation.SITE
+    frame: Resolution | None = None
+
+    @property
+    def named(self) -> tuple[Place, ...]:
+        """The places, each once."""
+        return tuple(dict.fromkeys(m.place for m in self.mentions if m.place is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A description that stands for places named elsewhere: "the three districts", "the city", "there", "it"."""
+
+    start: int
+    end: int
+    noun: str
+    number: int | None
+    definite: bool
+    frame: Resolution | None = None
+    other: bool = False
+    """"The other two districts": those of the list that are not meant here."""
+    relation: Relation = Relation.SITE
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A noun phrase for a party: the actor it means that day (None for a pronoun), and the words."""
+
+    start: int
+    end: int
+    alias: Alias | None
+    span: Span
+    pronoun: str | None = None
+    possessive: bool = False
+
+
+Chunk = Places | Reference | Party
+
+KIND_NOUNS = {
+    "district": Kind.DISTRICT,
+    "districts": Kind.DISTRICT,
+    "locale": Kind.DISTRICT,
+    "province": Kind.PROVINCE,
+    "provinces": Kind.PROVINCE,
+    "territory": Kind.PROVINCE,
+    "city": Kind.CITY,
+    "cities": Kind.CITY,
+    "town": Kind.CITY,
+    "towns": Kind.CITY,
+    "capital": Kind.CITY,
+    "capitals": Kind.CITY,
+    "village": Kind.VILLAGE,
+    "villages": Kind.VILLAGE,
+    "valley": Kind.VALLEY,
+    "area": Kind.OTHER,
+    "areas": Kind.OTHER,
+    "region": Kind.OTHER,
+    "regions": Kind.OTHER,
+}
+"""Nouns that say what kind of place is meant. "Locale" and "territory" are what machine rewriting makes of district and province."""
+
+SEAT_NOUNS = frozenset("centre center headquarters compound seat bazaar bazar outskirts edge town downtown office hq base-camp heart quarter".split())
+"""Whoever takes these is said to have taken the district: its seat."""
+
+HEADS = frozenset(
+    "force forces fighter fighters troop troops soldier soldiers militia militias militiaman militiamen militant militants gunman gunmen insurgent insurgents "
+    "rebel rebels terrorist terrorists guard guards commando commandos army military police policeman policemen men unit units garrison commander "
+    "commanders guerrilla guerrillas warrior warriors contender contenders member members group groups movement operative operatives column convoy plane "
+    "planes jet jets aircraft warplane warplanes helicopter helicopters drone drones side regime corps border-guards personnel people supporters cadres "
+    "attackers mujahideen mujahedin resistance uprising alliance outfit cops boys vehicles patrol assailants locals afghans residents".split()
+)
+"""Head nouns after which an adjective of a party stands for its people: "government troops"."""
+
+MODIFIERS = frozenset(
+    "armed afghan local northern southern eastern western heavily-armed heavily former new young old loyal elite special joint combined many some several "
+    "more other remaining suspected alleged dozens scores hundreds thousands of about around nearly some resurgent popular public foreign ousted exiled "
+    "so-called unknown unidentified masked provincial national retreating advancing hardline islamist terrorist islamic extremist radical masked heavily".split()
+)
+"""Words that may stand between a determiner and the name of a party."""
+
+_ARMS = frozenset("forces troops army military police soldiers commandos planes aircraft special-forces corps".split())
+"""Heads that make "Afghan" the state's: "Afghan forces", but not "Afghan men"."""
+
+_NATIVE = re.compile(r"[\u0600-\u06ff]")
+_JOINTS = frozenset([",", "and", "&", "[", "]", "(", ")", "the", "both", "#", "-", "or", "\N{EN DASH}", "\N{EM DASH}", '"', "of"])
+_BEARINGS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west northern southern".split())
+_DISTANCES = frozenset("mile miles kilometre kilometres kilometer kilometers km drive minutes hour hours away".split())
+_OFFICES = frozenset(
+    "governor governors chief council councillor commander spokesman spokeswoman official officials mp lawmaker police mayor head deputy representative "
+    "member resident residents elder elders reporters journalists correspondent office officer hospital telephone phone station speaking told boss "
+    "minister court airport-staff doctor source sources authorities people driver administration wrote posted".split()
+)
+
+
+def find(tokens: Sequence[Token], mentions: Sequence[Resolution], actors: Actors, day: date | None) -> tuple[Chunk, ...]:
+    """Return the chunks of one sentence in order. `mentions` are the sentence's resolved place names, in order."""
+    places = _places(tokens, mentions)
+    taken = [False] * len(tokens)
+    for group in places:
+        for i in range(group.start, group.end):
+            taken[i] = True
+    references = _references(tokens, taken, places)
+    for reference in references:
+        for i in range(reference.start, reference.end):
+            taken[i] = True
+    parties = _parties(tokens, taken, actors, day)
+    return tuple(sorted([*places, *references, *parties], key=lambda c: (c.start, c.end)))
+
+
+# --- places ---------------------------------------------------------------------------------------
+
+
+def _places(tokens: Sequence[Token], mentions: Sequence[Resolution]) -> list[Places]:
+    singles = [single for mention in mentions if mention.place and (single := _single(tokens, mention))]
+    groups: list[Places] = []
+    for single in singles:
+        last = groups[-1] if groups else None
+        if last and (inner := _nested(tokens, last, single)):
+            groups[-1:] = inner
+        elif last and single.relation in (Relation.SITE, last.relation) and _listed(tokens, last, single):
+            groups[-1] = Places(last.start, single.end, last.mentions + single.mentions, last.relation, single.frame or last.frame)
+        else:
+            groups.append(single)
+    return groups
+
+
+def _single(tokens: Sequence[Token], mention: Resolution) -> Places | None:
+    span = mention.toponym.span
+    inside = [i for i, token in enumerate(tokens) if token.start < span.end and span.start < token.end]
+    if not inside:
+        return None
+    end = inside[-1] + 1
+    if end < len(tokens) and not tokens[end - 1].possessive and tokens[end].low in KIND_NOUNS:
+        end += 1
+    return Places(inside[0], end, (mention,), _relation(tokens, inside[0], end))
+
+
+def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
+    i = start - 1
+    while i >= 0 and (tokens[i].low in DETERMINERS or (tokens[i].low == "of" and i and tokens[i - 1].low in KIND_NOUNS) or tokens[i].low in KIND_NOUNS and i + 1 < start and tokens[i + 1].low == "of" or tokens[i].low in MODIFIERS or tokens[i].low in ("neighbouring", "neighboring", "nearby", "adjoining", "city", "[", "#", "(", "state")):
+        i -= 1
+    low = tokens[i].low if i >= 0 else ""
+    before = tokens[i - 1].low if i >= 1 else ""
+    if low in ("near", "outside", "around", "bordering", "borders", "touches", "beside", "towards", "toward"):
+        return Relation.NEAR if low in ("near", "outside", "around") else Relation.BEARING
+    if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
+        inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]
+        return Relation.SITE if inside else Relation.BEARING
+    if low in _BEARINGS and before in ("to", "the"):
+        return Relation.BEARING
+    if low in ("of", "for", "in", "from", "at") and before in _OFFICES:
+        return Relation.OFFICE
+    if tokens[end - 1].possessive and end < len(tokens) and any(t.low in _OFFICES for t in tokens[end : end + 3]):
+        return Relation.OFFICE
+    if end < len(tokens) and tokens[end].low in _OFFICES and low not in ("in", "on"):
+        return Relation.OFFICE
+    return Relation.SOURCE if low == "from" else Relation.SITE
+
+
+def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:
+    """Tell whether only list marks stand between two names, as in "Banu, Pol-e-Hesar, and De Salah"."""
+    between = [t.low for t in tokens[last.end : single.start]]
+    if not between or len(between) > 4:
+        return all(_NATIVE.search(t.text) for t in tokens[single.start : single.end]) or not between
+    return all(word in _JOINTS or word in KIND_NOUNS for word in between)
+
+
+def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Places] | None:
+    """Where one name is the larger unit around the other ("Banu in Baghlan", "Baghlan's Banu"), keep it as the frame."""
+    outer = single.mentions[0].place
+    between = [t.low for t in tokens[last.end : single.start] if t.low not in DETERMINERS and t.low not in MODIFIERS]
+    words = [w for w in between if w not in ("neighbouring", "neighboring", "province", "district", "state")]
+    inner = last.named
+    joined = words in ([","], ["in"], ["of"], [], ["in", "of"], ["district", "of"], ["(", ")"], ["capital", "of"], [",", "capital", "of"], [",", "in"], ["districts", "of"], ["\N{EN DASH}", "in"], ["\N{EM DASH}", "in"])
+    if outer and joined and inner and all(_holds(outer, place) for place in inner) and outer not in inner:
+        framed = Places(last.start, last.end, last.mentions, last.relation, single.mentions[0])
+        return [framed, Places(single.start, single.end, single.mentions, Relation.FRAME)]
+    first = last.mentions[-1].place
+    possessive = tokens[last.end - 1].possessive or (between == [] and last.end < single.start)
+    if first and outer and len(last.mentions) == 1 and _holds(first, outer) and (possessive or words in ([","], [":"], [])):
+        return [Places(last.start, last.end, last.mentions, Relation.FRAME), Places(single.start, single.end, single.mentions, single.relation, last.mentions[0])]
+    return None
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """Tell whether one place is the province or country around the other."""
+    if outer.kind is Kind.COUNTRY:
+        return inner.country == outer.country and inner.kind is not Kind.COUNTRY
+    return outer.kind is Kind.PROVINCE and inner.admin1_pcode == outer.admin1_pcode and inner.kind is not Kind.PROVINCE
+
+
+# --- references -----------------------------------------------------------------------------------
+
+
+def _references(tokens: Sequence[Token], taken: Sequence[bool], places: Sequence[Places]) -> list[Reference]:
+    found: list[Reference] = []
+    starts = {group.start: group for group in places}
+    i = 0
+    while i < len(tokens):
+        reference = None if taken[i] or _restates(tokens, i, {group.end for group in places}) else _reference(tokens, taken, starts, i)
+        if reference:
+            found.append(reference)
+            i = reference.end
+        else:
+            i += 1
+    return found
+
+
+def _restates(tokens: Sequence[Token], i: int, ends: set[int]) -> bool:
+    """Tell a description that says again what was just named: "Shinwari, the district next door", "Panjshir is the only province"."""
+    if tokens[i].low not in ("the", "a", "an") or i < 2:
+        return False
+    apposed = tokens[i - 1].low == "," and i - 1 in ends
+    return apposed or (tokens[i - 1].low in BE | {"remains", "became"} and tokens[i - 2].low not in ("there", "it"))
+
+
+def _reference(tokens: Sequence[Token], taken: Sequence[bool], starts: dict[int, Places], i: int) -> Reference | None:
+    low = tokens[i].low
+    if low == "there" and not (i + 1 < len(tokens) and tokens[i + 1].low in ("is", "are", "was", "were", "has", "have", "had", "will", "would", "be", "may")):
+        return Reference(i, i + 1, "there", None, definite=True)
+    number, definite, j = None, False, i
+    while j < len(tokens) and not taken[j] and j - i < 6:
+        word = tokens[j].low
+        if word in NUMBER_WORDS or word.isdigit():
+            number = NUMBER_WORDS.get(word) or int(word)
+        elif word in ("the", "these", "those", "this", "that", "both", "its", "said", "mentioned"):
+            definite = definite or word != "its"
+            number = 2 if word == "both" else number
+        elif word in KIND_NOUNS or (word in ("centre", "center") and tokens[j - 1].low in ("district", "city", "town")):
+            found = _described(tokens, starts, i, j, number, definite)
+            return found and replace(found, other=any(t.low == "other" for t in tokens[i:j]))
+        elif word not in MODIFIERS and word not in ("a", "an", "two", "key", "provincial", "remote", "mountain", "strategic", "district", "entire", "whole", "neighbouring", "same", "last", "major", "other", "further", "another", "small", "nearby", "regional"):
+            return None
+        j += 1
+    return None
+
+
+def _described(tokens: Sequence[Token], starts: dict[int, Places], i: int, j: int, number: int | None, definite: bool) -> Reference | None:
+    """Build the reference whose noun is token `j`, unless the names follow at once: then those speak for themselves."""
+    end = j + 1
+    if end < len(tokens) and tokens[end].low in ("centre", "center", "headquarters", "compound") and tokens[j].low == "district":
+        end += 1
+    if end < len(tokens) and (tokens[end].low in _OFFICES or tokens[end].low in ("governor", "police", "government", "council", "authorities", "administration") or tokens[j].possessive and tokens[end].low in _OFFICES):
+        return None
+    if i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns"):
+        return None
+    k = end
+    while k < len(tokens) and tokens[k].low in (",", "of", "\N{EN DASH}", "\N{EM DASH}", "-", ":", "(", "[", "namely", "including", "#"):
+        k += 1
+    group = starts.get(k)
+    if group and all(place.kind is not Kind.COUNTRY and not (place.kind is Kind.PROVINCE and KIND_NOUNS[tokens[j].low] is not Kind.PROVINCE) for place in group.named):
+        return None
+    frame = None
+    for at in range(end, min(end + 8, len(tokens))):
+        if at in starts and any(p.kind in (Kind.COUNTRY, Kind.PROVINCE) for p in starts[at].named):
+            frame = starts[at].mentions[0]
+            break
+        if tokens[at].low in (".", ";", "\N{EM DASH}") or tokens[at].low in ("and", "after", "to", "from"):
+            break
+    return Reference(i, end, tokens[j].low, number, definite, frame, _relation(tokens, i, end))
+
+
+# --- parties --------------------------------------------------------------------------------------
+
+
+def _parties(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None) -> list[Party]:
+    found: list[Party] = []
+    i = 0
+    while i < len(tokens):
+        party = None if taken[i] else _party(tokens, taken, actors, day, i)
+        if party:
+            found.append(party)
+            i = party.end
+        else:
+            i += 1
+    return found
+
+
+def _party(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
+    low = tokens[i].low
+    if low in ("they", "we", "them", "us", "he", "it"):
+        return Party(i, i + 1, None, Span(tokens[i].start, tokens[i].end), pronoun=low) if tokens[i].text != "US" else _alias(tokens, taken, actors, day, i)
+    if low in ("our", "his", "their") and i + 1 < len(tokens) and any(t.low in HEADS for t in tokens[i + 1 : i + 3]):
+        end = next(k for k in range(i + 1, i + 3) if tokens[k].low in HEADS) + 1
+        return Party(i, end, None, Span(tokens[i].start, tokens[end - 1].end), pronoun=low)
+    return _alias(tokens, taken, actors, day, i)
+
+
+def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
+    """Match the longest wording of the actor table at token `i`, then stretch it over its head noun and modifiers."""
+    for length in range(min(6, len(tokens) - i), 0, -1):
+        if any(taken[i : i + length]):
+            continue
+        words = " ".join(t.text.casefold() if t.possessive and k < length - 1 else t.low for k, t in enumerate(tokens[i : i + length]))
+        end = _head(tokens, taken, i + length)
+        alias = _meant(tokens, actors, day, words, i + length, end)
+        if alias is None:
+            continue
+        alias, end = _turned(tokens, actors, day, alias, end)
+        start = _left(tokens, taken, i)
+        return Party(start, end, alias, Span(tokens[start].start, tokens[end - 1].end), possessive=tokens[end - 1].possessive)
+    return None
+
+
+def _meant(tokens: Sequence[Token], actors: Actors, day: date | None, words: str, after: int, end: int) -> Alias | None:
+    """Return the first meaning of the words that fits what follows: an adjective needs a head noun."""
+    for alias in actors.meanings(words, day):
+        if alias.form is not Form.ADJECTIVE:
+            return alias
+        if end > after and not (words == "afghan" and tokens[end - 1].low not in _ARMS):
+            return alias
+    return None
+
+
+def _head(tokens: Sequence[Token], taken: Sequence[bool], end: int) -> int:
+    """Stretch over head nouns, a modifier between them allowed: "resistance" -> "resistance fighters"."""
+    furthest = end
+    while end < len(tokens) and end - furthest < 2 and not taken[end] and not tokens[end - 1].possessive:
+        if tokens[end].low in HEADS:
+            furthest = end + 1
+        elif tokens[end].low not in MODIFIERS or tokens[end].low in ("of", "about", "around", "some", "many", "nearly"):
+            break
+        end += 1
+    return furthest
+
+
+def _turned(tokens: Sequence[Token], actors: Actors, day: date | None, alias: Alias, end: int) -> tuple[Alias, int]:
+    """Let words after the head turn its side: "fighters opposed to the Taliban"."""
+    for length in (5, 4, 3):
+        turned = actors.named(" ".join(t.low for t in tokens[end : end + length]), day)
+        if turned and turned.form is Form.AFTER:
+            return turned, end + length
+    return alias, end
+
+
+def _left(tokens: Sequence[Token], taken: Sequence[bool], i: int) -> int:
+    """Stretch left over the modifiers and the determiner of the phrase."""
+    start = i
+    while start > 0 and not taken[start - 1] and (tokens[start - 1].low in MODIFIERS - {"of"} or tokens[start - 1].low in ADVERBS - {"also", "now"} and start > 1 and tokens[start - 2].low in DETERMINERS):
+        start -= 1
+    return start - 1 if start > 0 and not taken[start - 1] and tokens[start - 1].low in DETERMINERS else start

@@ -1,0 +1,322 @@
+"""A sentence into the people it says were killed, wounded or captured: how many, of which side, on whose word left to others.
+
+Bounds stay as written (see numbers); "killed or injured" and "casualties" are never read as killed;
+"heavy losses" is a vague count with neither bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mapper.claims import numbers
+from mapper.claims.chunks import Chunk, Party
+from mapper.claims.numbers import Quantity
+from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, QUOTES, Token
+from mapper.model import Harm
+
+KILLED = frozenset("killed kill kills killing dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred deaths fatalities corpses bodies toll hanged".split())
+WOUNDED = frozenset("wounded wound wounds wounding injured injure injures injuring hurt hurting harmed injuries maimed".split())
+CAPTURED = frozenset("captive prisoner prisoners captives".split())
+BOTH = frozenset("casualties losses".split())
+_ACTIVE = frozenset("lost lose losing loses killed kill kills killing wounded wound wounds wounding injured injuring injure injures executed butchered hurt harmed martyred slaughtered beheaded hanged".split())
+_VAGUE = frozenset("heavy massive significant serious severe many several numerous big huge light some large considerable unspecified".split())
+_ZERO = frozenset("nobody none no-one".split())
+_OR = frozenset(["or", "and/or"])
+
+NON_PEOPLE = frozenset(
+    "hour hours day days week weeks month months year years minute minutes district districts province provinces city cities town towns village villages vehicle vehicles truck trucks tank tanks "
+    "humvee humvees motorcycle motorcycles checkpoint checkpoints post posts base bases outpost outposts house houses home homes shop shops mine mines bomb bombs rocket rockets weapon weapons "
+    "rifle rifles mile miles km kilometre kilometres kilometer kilometers metre metres percent cent times goal goals run runs wicket wickets over overs dollar dollars ton tons tonnes degrees years "
+    "places sides fronts occasions groups units families blasts attacks strikes explosions sheep cattle goats cows horses animals banks pages locale locales buildings am pm o'clock strikes".split()
+)
+"""Nouns that a number may stand before without counting people."""
+
+CIVILIAN_NOUNS = frozenset(
+    "people person persons civilian civilians woman women child children man men boy boys girl girls villager villagers resident residents farmer farmers labourer labourers laborer laborers worker "
+    "workers teacher teachers doctor doctors nurse nurses student students pupil pupils shepherd shepherds trader traders driver drivers passenger passengers worshipper worshippers journalist "
+    "journalists reporter reporters deminer deminers patient patients elder elders baker prosecutor judge judges guests mourners pedestrians bystanders passer-by passers-by locals family members "
+    "relatives son sons daughter daughters mother father brother brothers wife refugees pilgrims tribesmen folks instructors ladies others victims".split()
+)
+"""Nouns of people who bear no arms, as far as the noun tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One count of people harmed, before its side is settled. `party` is who they are said to be, if the sentence says."""
+
+    harm: Harm
+    low: int | None
+    high: int | None
+    start: int
+    end: int
+    party: Party | None
+    noun: str | None
+    vague: bool = False
+    active: bool = False
+    """They are the object of the verb: "killed 31 fighters"."""
+
+
+def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
+    """Return the tolls of one sentence in order."""
+    finder = _Finder(tokens, [c for c in chunks if isinstance(c, Party) and (c.pronoun is None or c.end - c.start > 1)])
+    found: list[Toll] = []
+    for toll in finder.tolls():
+        if not any(t.harm is toll.harm and t.start < toll.end and toll.start < t.end for t in found):
+            found.append(toll)
+    return tuple(sorted(found, key=lambda t: (t.start, t.end)))
+
+
+class _Finder:
+    def __init__(self, tokens: Sequence[Token], parties: Sequence[Party]) -> None:
+        self.tokens, self.parties = tokens, parties
+        quantities = (numbers.read(tokens, i) for i in range(len(tokens)))
+        self.quantities: list[Quantity] = []
+        for quantity in quantities:
+            if quantity and not (self.quantities and quantity.start < self.quantities[-1].end) and not self._is_no_count(quantity):
+                self.quantities.append(quantity)
+        self.used: set[tuple[int, Harm]] = set()
+
+    def tolls(self) -> Iterator[Toll]:
+        i = 0
+        while i < len(self.tokens):
+            harm, end = self._harm(i)
+            if harm is None:
+                i += 1
+                continue
+            yield from self._around(i, end, harm)
+            i = end
+
+    def _harm(self, i: int) -> tuple[Harm | None, int]:
+        """Return the harm named at token `i` ("killed or injured" is one), and the token after it."""
+        harm = self._single(i)
+        if harm is None:
+            return None, i + 1
+        if i + 2 < len(self.tokens) and self.tokens[i + 1].low in _OR and self._single(i + 2) not in (None, harm):
+            return Harm.KILLED_OR_WOUNDED, i + 3
+        if self.tokens[i].low == "shot" and self._low(i + 1) == "dead":
+            return Harm.KILLED, i + 2
+        if self.tokens[i].low in ("lost", "losing", "lose") and self._low(i + 2) in ("lives", "life"):
+            return Harm.KILLED, i + 3
+        if self._low(i + 1) == "captive":
+            return Harm.CAPTURED, i + 2
+        return harm, i + 1
+
+    def _single(self, i: int) -> Harm | None:
+        low = self._low(i)
+        if low in ("lost", "lose", "losing", "loses") and (self._low(i + 1) in ("nobody", "none") or (self._low(i + 1) == "no" and self._low(i + 2) in ("one", "men", "fighters", "soldiers"))):
+            return Harm.KILLED
+        if low in ("lost", "lose", "losing", "loses") and any(q.start == i + 1 and self._is_person(q.end) for q in self.quantities):
+            return Harm.KILLED
+        if low in ("shot", "shooting") and self._low(i + 1) == "dead" or low in ("lost", "losing", "lose") and self._low(i + 1) in ("their", "his", "her", "its") and self._low(i + 2) in ("lives", "life"):
+            return Harm.KILLED
+        if low in ("bound", "found") and self._low(i + 1) == "dead":
+            return None
+        if low in KILLED:
+            return None if low == "toll" and not any(t.low == "death" or t.text.isdigit() for t in self.tokens[max(0, i - 3) : i + 4]) else Harm.KILLED
+        if low in WOUNDED:
+            return Harm.WOUNDED
+        if low in CAPTURED:
+            return Harm.CAPTURED
+        if low in BOTH or (low == "loss" and self._low(i + 1) == "of" and self._low(i + 2) in ("life", "live", "lives")):
+            return Harm.KILLED_OR_WOUNDED
+        return Harm.WOUNDED if low == "hit" and self._zero(i, i + 1, Harm.WOUNDED) else None
+
+    def _around(self, i: int, end: int, harm: Harm) -> Iterator[Toll]:
+        low = self.tokens[i].low
+        zero = self._zero(i, end, harm)
+        if zero:
+            yield zero
+            if zero.harm is Harm.WOUNDED:
+                yield replace(zero, harm=Harm.KILLED)
+            return
+        if low in BOTH or low == "loss":
+            yield from self._losses(i, end)
+            return
+        if low in ("bodies", "corpses", "deaths", "fatalities", "toll"):
+            yield from self._bodies(i, end, harm)
+            return
+        if low == "dead" and self._low(end) in ("at", "to", "was", "is", "stood"):
+            yield from self._bodies(i, end, harm)
+            return
+        if (low in _ACTIVE or low in ("shot", "shooting")) and not self._is_passive(i) and self._low(end) not in (",", ";", ")"):
+            found = list(self._objects(end, harm))
+            if found:
+                yield from found
+                return
+        yield from self._subjects(i, harm)
+
+    # --- counts that stand after the harm ---
+
+    def _objects(self, end: int, harm: Harm) -> Iterator[Toll]:
+        k = end
+        while k < len(self.tokens) and self.tokens[k].text in QUOTES:
+            k += 1
+        quantity = next((q for q in self.quantities if q.start <= k + 1 and q.end > k and q.start >= k - 1), None)
+        if quantity:
+            yield from self._listed(quantity, harm, active=True)
+            return
+        if self._low(k) in ("a", "an", "her", "his") and self._is_person(k + 1):
+            after = next((q for q in self.quantities if k + 2 <= q.start <= k + 4), None)
+            family = after is not None and any(self._low(m) in ("his", "her", "their") for m in range(after.start - 1, after.end + 2))
+            yield self._toll(self._with_one_more(after) if after and family else Quantity(1, 1, k, k + 2), harm, active=True)
+        elif self._low(k) in ("nobody", "none") or (self._low(k) == "no" and self._low(k + 1) == "one"):
+            yield self._toll(Quantity(0, 0, k, k + 1), harm, active=True)
+
+    def _listed(self, quantity: Quantity, harm: Harm, *, active: bool) -> Iterator[Toll]:
+        """Return a quantity and those joined to it: "seven Taliban and one policeman"."""
+        yield self._toll(quantity, harm, active=active)
+        after = next((q for q in self.quantities if 0 < q.start - quantity.end <= 6), None)
+        if after and self._joined(quantity, after) and not any(self._single(k) for k in range(quantity.end, after.start)) and self._single_near(after) in (None, harm):
+            yield from self._listed(after, harm, active=active)
+
+    def _joined(self, first: Quantity, second: Quantity) -> bool:
+        between = [t.low for t in self.tokens[first.end : second.start]]
+        return "and" in between and not any(w in (";", ".", "while", "but", "in", "on", "at") for w in between)
+
+    def _single_near(self, quantity: Quantity) -> Harm | None:
+        return next((h for k in range(quantity.end, min(quantity.end + 3, len(self.tokens))) if (h := self._single(k))), None)
+
+    # --- counts that stand before the harm ---
+
+    def _subjects(self, i: int, harm: Harm) -> Iterator[Toll]:
+        stop = self._clause_start(i)
+        candidates = [q for q in self.quantities if stop <= q.start and q.end <= i and (q.start, harm) not in self.used]
+        kept: list[Quantity] = []
+        for quantity in reversed(candidates):
+            between = range(quantity.end, kept[-1].start if kept else i)
+            if any(self._single(k) not in (None, harm) for k in between) or any(self.tokens[k].low in (";", ".", "while", "but") for k in between):
+                break
+            if any(self._single(k) is not None for k in between):
+                break
+            if kept and not self._joined(quantity, kept[-1]):
+                break
+            if not kept and self._interrupted(quantity, i):
+                break
+            kept.append(quantity)
+        for quantity in reversed(kept):
+            self.used.add((quantity.start, harm))
+            yield self._toll(self._with_one_more(quantity), harm)
+        if not kept:
+            single = self._singular(stop, i, harm)
+            if single:
+                yield single
+
+    def _with_one_more(self, quantity: Quantity) -> Quantity:
+        """Add the person named before: "a woman and her two children" are three."""
+        k = quantity.start - 1
+        while k > 0 and self._low(k) in ("her", "his", "their"):
+            k -= 1
+        person = next((m for m in range(k - 1, max(-1, k - 4), -1) if self._low(m) in ("a", "an", "one")), None)
+        if self._low(k) != "and" or person is None or not self._is_person(person + 1):
+            return quantity
+        return Quantity(quantity.low and quantity.low + 1, quantity.high and quantity.high + 1, person, quantity.end)
+
+    def _interrupted(self, quantity: Quantity, i: int) -> bool:
+        """Tell whether another clause stands between the number and the harm: a plain verb that is no auxiliary of it."""
+        words = [t.low for t in self.tokens[quantity.end : i]]
+        return len(words) > 12 or any(w in ("which", "when", "after", "before", "because", "whose", "where") for w in words)
+
+    def _singular(self, stop: int, i: int, harm: Harm) -> Toll | None:
+        """"A trader was killed": one, when the noun is of one person and a passive or intransitive verb follows."""
+        for k in range(i - 1, max(stop, i - 9) - 1, -1):
+            if self._low(k) in ("a", "an") and self._is_person(k + 1) and all(self._low(m) not in ("by", "in", "who", ",", "that") for m in range(k + 1, i)):
+                return self._toll(Quantity(1, 1, k, k + 2), harm)
+            if self._low(k) == "one" and self._low(k + 1) != "of" and self._is_person(k + 1):
+                return self._toll(Quantity(1, 1, k, k + 1), harm)
+        return None
+
+    def _is_person(self, k: int) -> bool:
+        words = [self._low(m) for m in range(k, min(k + 3, len(self.tokens)))]
+        return any(w in CIVILIAN_NOUNS or w in ("soldier", "policeman", "officer", "fighter", "commander", "demonstrator", "protester", "guard", "insurgent", "militant") or w.endswith(("man", "woman")) for w in words[:2]) or any(p.start <= k < p.end for p in self.parties)
+
+    # --- bodies, losses, nobody ---
+
+    def _bodies(self, i: int, end: int, harm: Harm) -> Iterator[Toll]:
+        before = next((q for q in self.quantities if q.end == i or (q.end == i - 1)), None)
+        if before and not any(t.low in ("saw", "visited") for t in self.tokens[before.start : before.start]):
+            yield self._toll(before, harm)
+            return
+        after = next((q for q in self.quantities if 0 < q.start - end + 1 <= 6), None)
+        if after and any(t.low in ("of", "to", "at", "was", "stood", "is", "reached", "rose", ":") for t in self.tokens[end : after.start + 1]):
+            yield self._toll(after, harm)
+
+    def _losses(self, i: int, end: int) -> Iterator[Toll]:
+        low = self.tokens[i].low
+        before = next((q for q in self.quantities if q.end in (i, i - 1) and self._low(i - 1) not in KILLED | WOUNDED), None)
+        if before and low == "casualties":
+            yield self._toll(before, Harm.KILLED_OR_WOUNDED)
+            return
+        after = next((q for q in self.quantities if 0 <= q.start - end <= 3), None)
+        if after and any(t.low in ("at", "to", "of") for t in self.tokens[end : after.start + 1]):
+            harm = self._single_near(after) or (Harm.KILLED if low == "losses" else Harm.KILLED_OR_WOUNDED)
+            yield self._toll(after, harm, before=i)
+            return
+        if low != "casualties" and not any(t.low in _VAGUE or t.text in QUOTES for t in self.tokens[max(0, i - 3) : end + 4]):
+            return
+        if self._low(i - 1) == "no" or (self._low(i - 1) in ("any",) and "no" in [t.low for t in self.tokens[max(0, i - 5) : i]]):
+            yield Toll(Harm.KILLED, 0, 0, i - 1, end, self._party(i, end), None)
+            return
+        yield Toll(Harm.KILLED_OR_WOUNDED, None, None, max(0, i - 1), end, self._party(i, end), None, vague=True)
+
+    def _zero(self, i: int, end: int, harm: Harm) -> Toll | None:
+        """"Nobody was hurt", "no soldier was killed", "none killed": zero is a count too, and a claim of its own."""
+        k = i - 1
+        while k >= 0 and (self.tokens[k].low in BE | HAVE | ADVERBS or self.tokens[k].low in ("been", "had", "that")):
+            k -= 1
+        if k >= 0 and self.tokens[k].low in _ZERO:
+            return Toll(harm, 0, 0, k, end, self._party(k, end), None)
+        window = [t.low for t in self.tokens[max(0, k - 4) : k + 1]]
+        if window[-4:-1] == ["not", "a", "single"] or window[-3:] == ["not", "a", "single"]:
+            return Toll(harm, 0, 0, k - 3, end, self._party(k - 1, end), self._low(k))
+        if "no" in window and self._low(i) not in BOTH:
+            at = k - window[::-1].index("no")
+            if at + 1 <= k and (self._is_person(at + 1) or self._low(at + 1) == "one") and k - at <= 3:
+                return Toll(harm, 0, 0, at, end, self._party(at, end), self._low(at + 1))
+        return None
+
+    # --- whose ---
+
+    def _toll(self, quantity: Quantity, harm: Harm, *, active: bool = False, before: int | None = None) -> Toll:
+        end = min(quantity.end + 6, len(self.tokens))
+        stop = next((k for k in range(quantity.end, end) if self._low(k) in (",", ";", ".", "and", "while", "in", "by", "when", "who", "were", "was", "have", "had", "near", "on") or (k > quantity.end and self._single(k))), end)
+        party = self._party(before - 3, before) if before is not None else None
+        party = party or self._party(max(0, quantity.end - 1), stop)
+        noun = next((self._low(k) for k in range(quantity.end, stop) if self._low(k).isalpha() and self._low(k) not in DETERMINERS and not self._single(k) and self._low(k) not in ("of", "other", "others", "more", "members", "taken")), None)
+        return Toll(harm, quantity.low, quantity.high, quantity.start, max(quantity.end, stop), party, noun, active=active)
+
+    def _party(self, a: int, b: int) -> Party | None:
+        inside = [p for p in self.parties if a <= p.start < b + 3 or p.start <= a < p.end]
+        if len(inside) > 1 and self._low(inside[1].start - 1) == "of" or (len(inside) > 1 and self._low(inside[1].start) in ("his", "our", "their")):
+            return inside[1]
+        return inside[0] if inside else None
+
+    # --- small questions ---
+
+    def _is_no_count(self, quantity: Quantity) -> bool:
+        """Tell a number that counts no people: a year, a time, a measure, a share, a rank, a shirt number."""
+        following = [self._low(k) for k in range(quantity.end, quantity.end + 3)]
+        before = self._low(quantity.start - 1)
+        if quantity.end - quantity.start == 1 and re.fullmatch(r"(1[6-9]|20)\d\d", self._low(quantity.start)):
+            return True
+        if before in ("age", "aged", "corps", "no", "number", "$", "day", "page", "district", "top") or following[:1] in (["%"], ["percent"], ["per"], ["-"], [":"], ["am"], ["pm"], ["a.m."], ["p.m."]):
+            return True
+        if self._low(quantity.start).endswith(("st", "nd", "rd", "th")) or before in MONTH_WORDS or following[:1] and following[0] in MONTH_WORDS:
+            return True
+        return any(word in NON_PEOPLE for word in following[:1]) or (following[:1] == ["of"] and following[1:2] and following[1] in NON_PEOPLE) or (len(following) > 1 and following[1] in NON_PEOPLE and following[0] not in ("people", "men", "of", "killed", "dead") and following[0] not in KILLED | WOUNDED)
+
+    def _is_passive(self, i: int) -> bool:
+        k = i - 1
+        while k >= 0 and (self.tokens[k].low in ADVERBS or self.tokens[k].low in QUOTES):
+            k -= 1
+        return k >= 0 and (self.tokens[k].low in BE or self.tokens[k].low in ("been", "being", "get", "got"))
+
+    def _clause_start(self, i: int) -> int:
+        return next((k + 1 for k in range(i - 1, -1, -1) if self.tokens[k].low in (";", ".", ":", "that", "while", "but") or self.tokens[k].text in QUOTES and k < i - 3), 0)
+
+    def _low(self, i: int) -> str:
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+
+MONTH_WORDS = frozenset("january february march april may june july august september october november december jan feb aug sept sep oct nov dec".split())

@@ -1,0 +1,259 @@
+"""The days a text speaks of, read against the day it was published: "on Friday (August 20)", "two days ago", "as of Monday"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from mapper.claims.numbers import NUMBER_WORDS
+from mapper.model import Span
+
+MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name} | {
+    name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name
+} | {"sept": 9}
+WEEKDAYS = {name.casefold(): n for n, name in enumerate(calendar.day_name)}
+
+_MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_WEEKDAY = "|".join(WEEKDAYS)
+_COUNT = r"(\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r"|a)"
+_SINCE = re.compile(r"\bsince\b[^,.;]{0,24}$", re.IGNORECASE)
+_UNIT = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650, "hour": 0}
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("iso", r"\b(\d{4})-(\d{2})-(\d{2})\b"),
+        ("day_month", rf"\b{_DAY}(?: of)? ({_MONTH})\.?(?:,? (\d{{4}}))?\b(?!\s?%)"),
+        ("month_day", rf"\b({_MONTH})\.? {_DAY}(?!\d)(?:,? (\d{{4}}))?\b"),
+        ("month_year", rf"\b({_MONTH})\.?,? (?:of )?(\d{{4}}|that year)\b"),
+        ("early_month", rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({_MONTH})\b"),
+        ("days_after", rf"\b{_COUNT} days? (?:after|since|following)\b"),
+        ("ago", rf"\b{_COUNT} (days?|weeks?|months?|years?|decades?) (ago|earlier|before)\b"),
+        ("more_than_ago", r"\b(years|decades|months|centuries) (?:ago|before|earlier)\b"),
+        ("yesterday", r"\byesterday\b"),
+        ("today", r"\b(today|tonight|this (?:morning|afternoon|evening))\b"),
+        ("tomorrow", r"\btomorrow\b"),
+        ("overnight", r"\b(overnight|during the night|before dawn|in the night)\b(?! (?:on|of) \w+day)"),
+        ("last_night", r"\blast night\b"),
+        ("weekday", rf"\b(last |next |this |since |by |until )?({_WEEKDAY})(?=['’]s|\b)"),
+        ("last_unit", r"\blast (week|month|year|spring|summer|autumn|fall|winter)\b"),
+        ("week", r"\b(earlier )?(?:in |this |the )(?:the )?(?:past )?week\b"),
+        ("this_month", r"\b(earlier |later )?this month\b"),
+        ("this_year", r"\bearlier this year\b"),
+        ("decades", r"\b(?:the )?(1[6-9]\d0s|20\d0s)\b"),
+        ("month", rf"\b(?:in|since|of|until|last|during|from) (?:early |late |mid-?)?({_MONTH})\b(?! \d)"),
+        ("year", r"\b(1[89]\d\d|20\d\d)\b(?!,\d)"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One time expression: the day it points to (None when only known to be far), ACLED's precision, and where it stands."""
+
+    span: Span
+    day: date | None
+    precision: int | None
+    far: bool = False
+    """Background: the expression itself says the matter lies outside the news ("in the 1990s", "in 1996")."""
+    since: bool = False
+    """The start of a state that lasts: "since Monday"."""
+    offset: int | None = None
+    """Days by which what follows came before the rest of the sentence: "five days after they lost it"."""
+    ahead: bool = False
+    """A deadline or a day to come: "by Wednesday", "next week"."""
+
+
+def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
+    """Return the time expressions of ``text[span]`` in order, none inside another."""
+    found: list[When] = []
+    for name, pattern in _PATTERNS:
+        for match in pattern.finditer(text, span.start, span.end):
+            if any(w.span.start < match.end() and match.start() < w.span.end for w in found):
+                continue
+            when = _READ[name](match, published)
+            if when is not None:
+                since = when.since or _SINCE.search(text[max(0, match.start() - 30) : match.start()]) is not None
+                found.append(replace(when, since=since))
+    return tuple(_settle(text, sorted(found, key=lambda w: w.span)))
+
+
+def _settle(text: str, found: list[When]) -> list[When]:
+    """Drop a weekday that stands beside its calendar day: "Friday (August 20)", "13 July (Tuesday)"."""
+    kept: list[When] = []
+    for when in found:
+        beside = kept and len(text[kept[-1].span.end : when.span.start].strip(" ,(")) == 0 and when.day and kept[-1].day
+        if not beside:
+            kept.append(when)
+        elif text[kept[-1].span.start : kept[-1].span.end].split()[-1].casefold() in WEEKDAYS:
+            kept[-1] = when
+    return kept
+
+
+def last(weekday: int, published: date, *, strictly: bool = False) -> date:
+    """Return the last such weekday up to publication: newspapers look back unless they say otherwise.
+
+    >>> last(4, date(2021, 8, 21)).isoformat()
+    '2021-08-20'
+    """
+    back = (published.weekday() - weekday) % 7
+    return published - timedelta(days=back or (7 if strictly else 0))
+
+
+def _when(match: re.Match[str], day: date | None, precision: int | None, **marks: bool) -> When:
+    return When(Span(*match.span()), day, precision, **marks)
+
+
+def _calendar(match: re.Match[str], year: int, month: int, day: int) -> When | None:
+    try:
+        return _when(match, date(year, month, day), 1)
+    except ValueError:
+        return None
+
+
+def _nearest_year(month: int, day: int, published: date | None) -> int | None:
+    """Return the year that puts an undated day at or before publication, a week's grace for things announced."""
+    if published is None:
+        return None
+    try:
+        ahead = (date(published.year, month, day) - published).days
+    except ValueError:
+        return published.year
+    return published.year - 1 if ahead > 60 else published.year
+
+
+def _iso(match: re.Match[str], published: date | None) -> When | None:
+    return _calendar(match, int(match[1]), int(match[2]), int(match[3]))
+
+
+def _day_month(match: re.Match[str], published: date | None) -> When | None:
+    return _full(match, match[1], match[2], match[3], published)
+
+
+def _month_day(match: re.Match[str], published: date | None) -> When | None:
+    return _full(match, match[2], match[1], match[3], published)
+
+
+def _full(match: re.Match[str], day: str, month: str, year: str | None, published: date | None) -> When | None:
+    number = MONTHS[month.casefold()]
+    chosen = int(year) if year else _nearest_year(number, int(day), published)
+    return _calendar(match, chosen, number, int(day)) if chosen else None
+
+
+def _month_year(match: re.Match[str], published: date | None) -> When | None:
+    if not match[2].isdigit():
+        return _when(match, None, None, far=True)
+    return _when(match, date(max(1, int(match[2])), MONTHS[match[1].casefold()], 1), 3)
+
+
+def _early_month(match: re.Match[str], published: date | None) -> When | None:
+    month = MONTHS[match[2].casefold()]
+    year = _nearest_year(month, 15, published)
+    part = match[1].casefold()
+    day = 1 if part in ("beginning", "start", "early") else 15 if part in ("middle", "mid") else 25
+    return _when(match, date(year, month, day), 2) if year else None
+
+
+def _month(match: re.Match[str], published: date | None) -> When | None:
+    month = MONTHS[match[1].casefold()]
+    if match[1] == match[1].lower() or (len(match[1]) < 4 and month != 5):
+        return None
+    year = _nearest_year(month, 1, published)
+    return _when(match, date(year, month, 1), 3, since=match[0].casefold().startswith("since")) if year else None
+
+
+def _ago(match: re.Match[str], published: date | None) -> When | None:
+    count = 1 if match[1] in ("a", "A") else NUMBER_WORDS.get(match[1].casefold()) or int(match[1] if match[1].isdigit() else 0)
+    unit = match[2].casefold().rstrip("s")
+    days = count * _UNIT[unit]
+    if match[3].casefold() != "ago":
+        return None
+    if unit in ("year", "decade"):
+        return _when(match, None, None, far=True)
+    return _when(match, published - timedelta(days=days), 1 if unit == "day" else 2 if unit == "week" else 3) if published else None
+
+
+def _far(match: re.Match[str], published: date | None) -> When | None:
+    return _when(match, None, None, far=True)
+
+
+def _shift(days: int, **marks: bool) -> Callable[[re.Match[str], date | None], When | None]:
+    def read(match: re.Match[str], published: date | None) -> When | None:
+        return _when(match, published + timedelta(days=days), 1, **marks) if published else None
+
+    return read
+
+
+def _weekday(match: re.Match[str], published: date | None) -> When | None:
+    if published is None:
+        return None
+    before, weekday = (match[1] or "").strip().casefold(), WEEKDAYS[match[2].casefold()]
+    if before in ("by", "until", "next"):
+        ahead = (weekday - published.weekday()) % 7 or 7
+        return _when(match, published + timedelta(days=ahead), 1, ahead=True)
+    return _when(match, last(weekday, published, strictly=False), 1, since=before == "since")
+
+
+def _week(match: re.Match[str], published: date | None) -> When | None:
+    if published is None:
+        return None
+    return _when(match, published - timedelta(days=3), 2)
+
+
+def _this_month(match: re.Match[str], published: date | None) -> When | None:
+    if published is None or (match[1] or "").strip().casefold() == "later":
+        return None
+    return _when(match, published.replace(day=1), 3)
+
+
+def _last_unit(match: re.Match[str], published: date | None) -> When | None:
+    unit = match[1].casefold()
+    if published is None:
+        return None
+    if unit == "week":
+        return _when(match, published - timedelta(days=7), 2)
+    if unit == "month":
+        return _when(match, (published.replace(day=1) - timedelta(days=1)).replace(day=1), 3)
+    return _when(match, None, None, far=True)
+
+
+def _year(match: re.Match[str], published: date | None) -> When | None:
+    year = int(match[1])
+    if published is not None and year >= published.year:
+        return None
+    return _when(match, None, None, far=True)
+
+
+def _days_after(match: re.Match[str], published: date | None) -> When | None:
+    count = 1 if match[1].casefold() == "a" else NUMBER_WORDS.get(match[1].casefold()) or int(match[1] if match[1].isdigit() else 0)
+    return When(Span(*match.span()), None, None, offset=count)
+
+
+_READ = {
+    "iso": _iso,
+    "day_month": _day_month,
+    "month_day": _month_day,
+    "month_year": _month_year,
+    "early_month": _early_month,
+    "days_after": _days_after,
+    "ago": _ago,
+    "more_than_ago": _far,
+    "yesterday": _shift(-1),
+    "today": _shift(0),
+    "tomorrow": _shift(1, ahead=True),
+    "overnight": _shift(0),
+    "last_night": _shift(-1),
+    "weekday": _weekday,
+    "week": _week,
+    "this_month": _this_month,
+    "last_unit": _last_unit,
+    "this_year": _far,
+    "decades": _far,
+    "month": _month,
+    "year": _year,
+}
+"""How each kind of expression is read; one line per kind."""

@@ -1,0 +1,414 @@
+"""A sentence's chunks into frames: which predicate stands where, and which chunk fills which of its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mapper.actors import Form as AliasForm
+from mapper.claims.chunks import HEADS, KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party, Places, Reference, Relation
+from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
+from mapper.claims.morphology import Form
+from mapper.claims.numbers import NUMBER_WORDS
+from mapper.claims.tokens import ADVERBS, BE, DASHES, DETERMINERS, HAVE, MODALS, NEGATIONS, PREPOSITIONS, QUOTES, RELATIVES, Token
+
+GAP_WORDS = 6
+ARGUMENT_WORDS = 14
+"""How far from its preposition's verb an argument may begin."""
+
+_BARRIERS = frozenset([";", ".", ":", "that", "but", "while", "whereas", "although", "though", "because", "if", "unless", "?", "!", "when", "as", "what"])
+_AFTER = frozenset(["after", "before", "since", "following", "by", "while", "without", "despite", "amid"])
+_THINGS_OF = frozenset("control most parts part all half the of district's district's districts district village city centre edge control whole entire his its town gates least several".split())
+_OUTPOSTS = frozenset("checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One predicate in one sentence, with the chunks that fill its roles."""
+
+    predicate: Predicate
+    start: int
+    end: int
+    forms: frozenset[Form]
+    passive: bool = False
+    place: Places | Reference | Party | None = None
+    actor: Party | None = None
+    target: Party | None = None
+    direct: bool = False
+    """The place is the verb's own subject or object, not merely where it happens."""
+    outpost: bool = False
+    """What was taken is a post or a building at the place, not the place."""
+    gained: bool = False
+    subject: Chunk | None = None
+    nearby: tuple[Places | Reference, ...] = field(default=())
+
+
+def find(tokens: Sequence[Token], quoted: Sequence[bool], chunks: Sequence[Chunk], lexicon: Lexicon) -> tuple[Frame, ...]:
+    """Return the frames of one sentence in order. Where two wordings match at one word the longer one is taken."""
+    return tuple(_Finder(tokens, quoted, chunks, lexicon).frames())
+
+
+class _Finder:
+    """Finds frames in one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], quoted: Sequence[bool], chunks: Sequence[Chunk], lexicon: Lexicon) -> None:
+        self.tokens, self.quoted, self.chunks, self.lexicon = tokens, quoted, chunks, lexicon
+        self.starts = {chunk.start: chunk for chunk in chunks}
+        self.covered = {i for chunk in chunks for i in range(chunk.start, chunk.end)}
+
+    def frames(self) -> Iterator[Frame]:
+        previous: Frame | None = None
+        found: list[Frame] = []
+        i = 0
+        while i < len(self.tokens):
+            options = [] if i in self.covered else list(self._options(i))
+            if options:
+                longest = max(end for _, end in options)
+                for wording, end in options:
+                    frame = self._build(wording, i, end, previous) if end == longest or wording.predicate.codes not in ("taking",) else None
+                    if frame:
+                        found.append(frame)
+                verbs = [f for f in found if f.start == i and f.forms]
+                previous = verbs[0] if verbs else previous
+                i = longest if longest - i <= 3 else i + 1
+            else:
+                i += 1
+        yield from sorted([*found, *self._phrases()], key=lambda f: f.start)
+
+    # --- where a wording stands ---
+
+    def _options(self, i: int) -> Iterator[tuple[Wording, int]]:
+        for wording in self.lexicon.wordings.get(self.tokens[i].low, ()):
+            if wording.forms and not self._is_verb(i, wording.forms):
+                continue
+            if not wording.forms and i and self.tokens[i - 1].low == "any":
+                continue
+            end = self._matched(i + 1, wording.rest)
+            if end is not None and self._beside(wording.predicate, i, end):
+                yield wording, end
+
+    def _matched(self, i: int, rest: Sequence[str]) -> int | None:
+        for n, word in enumerate(rest):
+            if word == GAP:
+                stop = min(i + GAP_WORDS + 1, len(self.tokens))
+                at = next((k for k in range(i + 1, stop) if self.tokens[k].low == rest[n + 1] and not self._ends(i, k)), None)
+                if at is None:
+                    return None
+                i = at
+                continue
+            while i < len(self.tokens) and self.tokens[i].low in ("full", "complete", "total", "partial", "swiftly", "reportedly"):
+                i += 1
+            if i >= len(self.tokens) or self.tokens[i].low != word:
+                return None
+            i += 1
+        return i
+
+    def _ends(self, a: int, b: int) -> bool:
+        return any(self.tokens[k].low in (",", ";", ".", ":") for k in range(a, b))
+
+    def _beside(self, predicate: Predicate, i: int, end: int) -> bool:
+        after = self.tokens[end].low if end < len(self.tokens) else "."
+        if predicate.after and after not in predicate.after:
+            return False
+        if predicate.before and (i == 0 or self.tokens[i - 1].low not in predicate.before):
+            return False
+        if not predicate.near:
+            return True
+        return any(t.low == word or t.low.startswith(word) and len(t.low) - len(word) <= 3 for t in self.tokens for word in predicate.near)
+
+    def _is_verb(self, i: int, forms: frozenset[Form]) -> bool:
+        """Tell "fighters capture X" from "the capture of X", and "was captured" from "a captured Humvee"."""
+        before = self.tokens[i - 1] if i else None
+        after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
+        if before is None:
+            return Form.BASE not in forms or after != "of"
+        if Form.ING in forms and before.low in DETERMINERS:
+            return False
+        if forms & {Form.BASE, Form.THIRD} and not forms & {Form.PAST, Form.PARTICIPLE}:
+            if before.low in DETERMINERS or (before.possessive and before.low not in ("it", "he")) or after == "of":
+                return False
+            return before.low not in PREPOSITIONS - {"to"}
+        if before.low in DETERMINERS and after not in ("by", "from", ",", ".") and Form.PARTICIPLE in forms:
+            return False
+        return not (before.possessive and before.low not in ("it", "he", "who", "they"))
+
+    # --- filling the roles ---
+
+    def _build(self, wording: Wording, i: int, end: int, previous: Frame | None) -> Frame | None:
+        predicate = wording.predicate
+        passive = bool(wording.forms) and self._is_passive(i, wording.forms)
+        left = self._left(i, previous, passive=passive)
+        frame = _Roles(predicate)
+        if not wording.forms:
+            self._noun_roles(frame, predicate, i, end)
+        elif passive:
+            frame.fill(predicate.roles.get("object", ""), left, direct=True)
+            agents = self._agents(end)
+            frame.fill(predicate.roles.get("subject", ""), agents[-1] if agents else None, direct=False)
+            if len(agents) > 1:
+                frame.fill("target", agents[0], direct=False)
+        else:
+            frame.fill(predicate.roles.get("subject", ""), left, direct=True)
+            role = predicate.roles.get("object", "")
+            frame.fill(role, self._object(i, end, role) or self._antecedent(i, left), direct=True)
+        for preposition in ("from", "to", "with", "against", "of", "on"):
+            role = predicate.roles.get(preposition)
+            if role and (wording.forms or preposition != "of"):
+                found = self._prepositional(preposition, end) or (self._at(end) if " ".join(wording.rest).endswith(preposition) else None)
+                frame.fill(role, found, direct=preposition in ("from", "of"))
+        outpost = frame.place is None and "place" in predicate.roles.values() and self._takes_outpost(end, passive=passive, i=i)
+        return Frame(
+            predicate, i, end, wording.forms, passive, frame.place, frame.actor, frame.target, frame.direct, outpost,
+            subject=left if wording.forms else None, nearby=self._sites(i),
+        )  # fmt: skip
+
+    def _noun_roles(self, frame: _Roles, predicate: Predicate, i: int, end: int) -> None:
+        before = next((c for c in self.chunks if c.end == i or (c.end == i - 1 and self.tokens[i - 1].low in MODIFIERS | ADVERBS | {"swift", "rapid", "major", "bloody", "fierce"})), None)
+        possessor = before if before and self.tokens[before.end - 1].possessive else None
+        adjectival = before if isinstance(before, Party) and before.pronoun is None else None
+        frame.fill(predicate.roles.get("possessive", ""), possessor or adjectival, direct=False)
+        if isinstance(possessor, Places) and "of" in predicate.roles:
+            frame.fill("place", possessor, direct=True)
+        if predicate.roles.get("of"):
+            frame.fill(predicate.roles["of"], self._after_of(end), direct=True)
+        if predicate.roles.get("subject") == "place":
+            frame.fill("place", self._left(i, None, passive=False), direct=True)
+        if predicate.roles.get("by"):
+            frame.fill(predicate.roles["by"], self._prepositional("by", end), direct=False)
+        if predicate.roles.get("between") == "both":
+            self._between(frame, end)
+
+    def _after_of(self, end: int) -> Chunk | None:
+        if end < len(self.tokens) and self.tokens[end].low in ("of", "in", "to", "over"):
+            k = end + 1
+            while k < len(self.tokens) and k not in self.starts and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in MODIFIERS or self.tokens[k].low in KIND_NOUNS or self.tokens[k].low in SEAT_NOUNS or self.tokens[k].low in ("of", "its", "capital", "#", "[") or self.tokens[k].text in QUOTES):
+                k += 1
+            return self.starts.get(k)
+        return None
+
+    def _between(self, frame: _Roles, end: int) -> None:
+        """"Clashes between A and B": the first is the actor, the second the target."""
+        if end < len(self.tokens) and self.tokens[end].low in ("between", "of", "involving", "pitting"):
+            sides = [c for c in self.chunks if isinstance(c, Party) and c.pronoun is None and end < c.start <= end + ARGUMENT_WORDS]
+            if len(sides) >= 2:
+                frame.fill("actor", sides[0], direct=False)
+                frame.fill("target", sides[1], direct=False)
+
+    def _is_passive(self, i: int, forms: frozenset[Form]) -> bool:
+        if Form.PARTICIPLE not in forms:
+            return False
+        k = i - 1
+        while k >= 0 and (self.tokens[k].low in ADVERBS or self.tokens[k].low in NEGATIONS or self.tokens[k].text in QUOTES):
+            k -= 1
+        auxiliary = self.tokens[k].low if k >= 0 else ""
+        if auxiliary in BE or auxiliary in ("get", "gets", "got", "being", "been"):
+            return True
+        if auxiliary in HAVE or auxiliary in MODALS:
+            return False
+        after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
+        return after == "by" or (k < 0 and after in ("by", "on", "in", "after", "from", "near", "at", "last", "early")) or (k >= 0 and self.tokens[k].low in (",", "-", ":") and after in ("by", "on"))
+
+    def _left(self, i: int, previous: Frame | None, *, passive: bool) -> Chunk | None:
+        """Return the chunk that is the subject of the verb at token `i`."""
+        k = i - 1
+        while k >= 0 and (self.tokens[k].low in ADVERBS or self.tokens[k].low in BE | HAVE | MODALS or self.tokens[k].low in NEGATIONS or self.tokens[k].low in ("to", "not", "do", "did", "does")):
+            k -= 1
+        joint = self.tokens[k].low if k >= 0 else ""
+        if joint in ("and", "or", "then", ",") and previous is not None and previous.subject is not None and not any(c for c in self.chunks if previous.end <= c.start and c.end == k + 1 and isinstance(c, Party)):
+            between = self.tokens[previous.end : k]
+            if joint in ("and", "or", "then") or not any(t.low in (",", ";") for t in between) or passive == previous.passive:
+                return previous.subject
+        if joint in RELATIVES:
+            near = [c for c in self.chunks if c.end <= k and k - c.end <= 1]
+            if near:
+                return near[-1]
+        skip = joint in _AFTER or joint in RELATIVES
+        for chunk in reversed([c for c in self.chunks if c.end <= i]):
+            if self._barred(chunk.end, i, skip=skip):
+                return None
+            if isinstance(chunk, Party) and (chunk.possessive or self._governed(chunk) or chunk.alias is not None and chunk.alias.form is AliasForm.PERSON and not passive):
+                continue
+            if isinstance(chunk, Places) and (chunk.relation is not Relation.SITE or self._governed(chunk) or self.tokens[chunk.end - 1].possessive):
+                continue
+            if isinstance(chunk, Reference) and self._governed(chunk):
+                continue
+            return chunk
+        return None
+
+    def _barred(self, a: int, b: int, *, skip: bool) -> bool:
+        """Tell whether a clause ends between two tokens."""
+        quoted = self.quoted[a - 1] if a else False
+        for k in range(a, b):
+            low = self.tokens[k].low
+            if low in _BARRIERS and not (low == "as" and skip) and not (low in DASHES):
+                return True
+            if low in ("after", "before", "since", "following", "despite") and not skip and k > a and self._has_chunk(k, b):
+                return True
+            if self.quoted[k] != quoted and self.quoted[k]:
+                return True
+        return False
+
+    def _has_chunk(self, a: int, b: int) -> bool:
+        return any(a < c.start < b and isinstance(c, Party) for c in self.chunks)
+
+    def _governed(self, chunk: Chunk) -> bool:
+        """Tell whether a preposition takes the chunk out of the subject's place: "fighters in Kunduz", "with the Taliban"."""
+        k = chunk.start - 1
+        while k >= 0 and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in MODIFIERS - {"of"} or self.tokens[k].low in ("[", "#", "both")):
+            k -= 1
+        if k < 0 or self.tokens[k].low not in PREPOSITIONS | {"than"}:
+            return False
+        if isinstance(chunk, Party):
+            return self.tokens[k].low not in ("like",) and not (self.tokens[k].low == "of" and k and self.tokens[k - 1].low in ("dozens", "scores", "hundreds", "thousands", "members", "members", "many", "some", "remnants", "number"))
+        return not (self.tokens[k].low in ("of", "in", "at") and k and (self.tokens[k - 1].low in SEAT_NOUNS or self.tokens[k - 1].low in KIND_NOUNS or self.tokens[k - 1].low in ("control", "parts", "most", "all", "half", "much", "districts")))
+
+    def _object(self, i: int, end: int, role: str) -> Chunk | None:
+        """Return the chunk that is the verb's direct object. For a place nothing but its own noun phrase may stand before it."""
+        gap = next((c for c in self.chunks if i < c.start and c.end <= end), None)
+        if gap is not None and end - i > 1:
+            return gap
+        for chunk in (c for c in self.chunks if c.start >= end):
+            words = [t.low for t in self.tokens[end : chunk.start]]
+            if len(words) > ARGUMENT_WORDS or any(w in _BARRIERS or w in ("from", "by", "after", "before", "to", "against", ";", "who", "which") for w in words):
+                return None
+            if role == "place":
+                if isinstance(chunk, Party) and chunk.pronoun is None and not chunk.possessive:
+                    if chunk.start - end <= 1:
+                        return None
+                    continue
+                return chunk if all(self._in_place_phrase(w) for w in words) else None
+            if isinstance(chunk, Party):
+                return chunk
+            if isinstance(chunk, (Places, Reference)) and words and words[-1] in PREPOSITIONS:
+                return None
+        return None
+
+    def _antecedent(self, i: int, subject: Chunk | None) -> Chunk | None:
+        """Return what "which they have held" takes as its object: the chunk before the relative pronoun."""
+        k = (subject.start if subject else i) - 1
+        if k < 1 or self.tokens[k].low not in ("which", "that"):
+            return None
+        return next((c for c in self.chunks if k - 1 <= c.end <= k and not isinstance(c, Party)), None)
+
+    def _in_place_phrase(self, word: str) -> bool:
+        return word in DETERMINERS or word in MODIFIERS or word in KIND_NOUNS or word in SEAT_NOUNS or word in _THINGS_OF or word in ADVERBS or word in ("[", "#", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}", "-", "\N{EN DASH}", ",", "and", "key", "city", "provincial", "police", "governor", "governor's", "in", "districts", "strategic", "remote", "nearby", "of") or word in NUMBER_WORDS or word.isdigit()
+
+    def _prepositional(self, preposition: str, end: int) -> Chunk | None:
+        """Return the party or place behind a preposition after the verb."""
+        for k in range(end, min(end + ARGUMENT_WORDS + 6, len(self.tokens))):
+            if self.tokens[k].low in (";", ".", "but", "while", "who"):
+                return None
+            if self.tokens[k].low == preposition:
+                m = k + 1
+                while m < len(self.tokens) and m not in self.starts and (self.tokens[m].low in DETERMINERS or self.tokens[m].low in MODIFIERS or self.tokens[m].low in KIND_NOUNS | {"control": 1} or self.tokens[m].low in SEAT_NOUNS or self.tokens[m].low == "of" or self.tokens[m].text in QUOTES or self.tokens[m].low in ("positions", "local", "approaching")):
+                    m += 1
+                if m in self.starts:
+                    return self.starts[m]
+        return None
+
+    def _agents(self, end: int) -> list[Chunk]:
+        """Return who stands behind "by". Machine paraphrase writes "seized by the Taliban by resistance forces" for "from ... by ..."."""
+        first = self._prepositional("by", end)
+        if first is None:
+            return []
+        second = self.starts.get(first.end + 1) or self.starts.get(first.end + 2)
+        doubled = first.end < len(self.tokens) and self.tokens[first.end].low == "by"
+        return [first, second] if doubled and isinstance(first, Party) and isinstance(second, Party) else [first]
+
+    def _at(self, end: int) -> Chunk | None:
+        return self.starts.get(end)
+
+    def _takes_outpost(self, end: int, *, passive: bool, i: int) -> bool:
+        window = self.tokens[max(0, i - 8) : i] if passive else self.tokens[end : end + 6]
+        return any(t.low in _OUTPOSTS for t in window)
+
+    def _sites(self, i: int) -> tuple[Places | Reference, ...]:
+        """Return the places of the sentence where it may happen, the likeliest first: in the clause, then nearest."""
+        candidates = [c for c in self.chunks if isinstance(c, (Places, Reference))]
+        rank = {Relation.SITE: 0, Relation.NEAR: 1, Relation.OFFICE: 3, Relation.SOURCE: 3, Relation.FRAME: 2, Relation.BEARING: 4}
+
+        def key(chunk: Places | Reference) -> tuple[int, bool, int]:
+            inside = not any(self.tokens[k].low in (";", "while", "but") for k in range(min(i, chunk.end), max(i, chunk.start)))
+            return rank[chunk.relation], not inside, abs(chunk.start - i)
+
+        return tuple(sorted(candidates, key=key))
+
+    # --- phrases ---
+
+    def _phrases(self) -> Iterator[Frame]:
+        for predicate, words in self.lexicon.phrases:
+            if "{actor}" in words:
+                for chunk in self.chunks:
+                    if isinstance(chunk, Party) and chunk.pronoun is None:
+                        found = self._around(predicate, words, chunk)
+                        if found:
+                            yield found
+            elif words[0].startswith("{actor}-"):
+                continue
+            else:
+                yield from self._plain_phrase(predicate, words)
+
+    def _around(self, predicate: Predicate, words: tuple[str, ...], chunk: Party) -> Frame | None:
+        at = words.index("{actor}")
+        before, after = words[:at], words[at + 1 :]
+        k = chunk.start - 1
+        start = self._backwards(before, k)
+        if start is None or tuple(t.low for t in self.tokens[chunk.end : chunk.end + len(after)]) != after:
+            return None
+        left = self._left(start, None, passive=False) or self._left_place(start)
+        gained = any(t.low in predicate.gained_after for t in self.tokens[max(0, start - 4) : start])
+        if not isinstance(left, (Places, Reference)) and not (isinstance(left, Party) and left.pronoun == "it"):
+            left = self._left_place(start)
+        return Frame(predicate, start, chunk.end + len(after), frozenset(), False, left, chunk, None, left is not None, gained=gained, subject=left, nearby=self._sites(start))
+
+    def _backwards(self, words: tuple[str, ...], k: int) -> int | None:
+        for word in reversed(words):
+            while k >= 0 and self.tokens[k].low != word and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in ("full", "complete", "now", "firmly", "firm")):
+                k -= 1
+            if k < 0 or self.tokens[k].low != word:
+                return None
+            k -= 1
+        return k + 1
+
+    def _plain_phrase(self, predicate: Predicate, words: tuple[str, ...]) -> Iterator[Frame]:
+        for i in range(len(self.tokens) - len(words) + 1):
+            if tuple(t.low for t in self.tokens[i : i + len(words)]) == words:
+                left = self._left_place(i)
+                gained = any(t.low in ("back", "soon") for t in self.tokens[max(0, i - 4) : i])
+                yield Frame(predicate, i, i + len(words), frozenset(), False, left, None, None, left is not None, gained=gained, subject=left, nearby=self._sites(i))
+
+    def _left_place(self, i: int) -> Places | Reference | Party | None:
+        """Return the nearest place, or "it", left of a phrase in its clause."""
+        for chunk in reversed([c for c in self.chunks if c.end <= i]):
+            if self._barred(chunk.end, i, skip=False):
+                return None
+            if isinstance(chunk, Party) and chunk.pronoun == "it":
+                return chunk
+            if isinstance(chunk, Reference) or (isinstance(chunk, Places) and chunk.relation in (Relation.SITE, Relation.OFFICE)):
+                return chunk
+        return None
+
+
+class _Roles:
+    """What has been filled so far; the first chunk of the right kind keeps a role."""
+
+    def __init__(self, predicate: Predicate) -> None:
+        self.predicate = predicate
+        self.place: Places | Reference | Party | None = None
+        self.actor: Party | None = None
+        self.target: Party | None = None
+        self.direct = False
+
+    def fill(self, role: str, chunk: Chunk | None, *, direct: bool) -> None:
+        if chunk is None:
+            return
+        if role == "place" and self.place is None and (isinstance(chunk, (Places, Reference)) or chunk.pronoun == "it"):
+            self.place, self.direct = chunk, direct
+        elif role == "actor" and self.actor is None and isinstance(chunk, Party):
+            self.actor = chunk
+        elif role == "actor" and self.place is None and isinstance(chunk, Places) and "place" not in self.predicate.roles.values():
+            self.place, self.direct = chunk, direct
+        elif role == "target" and self.target is None and isinstance(chunk, Party):
+            self.target = chunk
+
+

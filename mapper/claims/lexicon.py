@@ -1,0 +1,128 @@
+"""The tables of data/claims into lookups by word: what may be said, and on which words it hangs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from mapper import bundle
+from mapper.claims.morphology import Form, inflect
+from mapper.errors import TableError
+from mapper.model import SUB_EVENT_TYPES, Control, Status
+
+ROLES = frozenset({"place", "actor", "target", "both", ""})
+FRAME = ("subject", "object", "by", "from", "to", "with", "against", "between", "of", "on", "possessive")
+NEEDS = frozenset(
+    "place actor target subject object armed fight party aircraft unarmed people protest crowd arms existential base measure recent".split()
+)
+CODES = frozenset({"", "taking", "transfer", *SUB_EVENT_TYPES})
+GAP = "*"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Predicate:
+    """One row of predicates.toml: a way of saying something, and what it says."""
+
+    id: str
+    control: Control
+    codes: str
+    roles: Mapping[str, str]
+    needs: frozenset[str]
+    status: Status | None
+    after: frozenset[str]
+    before: frozenset[str]
+    near: frozenset[str]
+    gained_after: frozenset[str]
+    examples: tuple[Mapping[str, Any], ...]
+    counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a predicate: its words after the first, where "*" is a gap, and the verb form of the first."""
+
+    predicate: Predicate
+    rest: tuple[str, ...]
+    forms: frozenset[Form]
+    """Empty for a noun."""
+
+
+TOLL = Predicate("toll", Control.NONE, "", {}, frozenset(), None, frozenset(), frozenset(), frozenset(), frozenset(), (), ())
+"""Stands for a count of people harmed where a predicate is asked for: counts are read by rule, not by rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the claims stage knows of English, by the word it begins with."""
+
+    predicates: tuple[Predicate, ...]
+    wordings: Mapping[str, tuple[Wording, ...]]
+    phrases: tuple[tuple[Predicate, tuple[str, ...]], ...]
+    says: Mapping[str, tuple[str, Form]]
+    """Word -> (stance, form) of a reporting verb."""
+    verbs: frozenset[str] = field(default_factory=frozenset)
+    """Every word that may be a verb of the tables: what a clause is recognised by."""
+    cues: Mapping[str, Any] = field(default_factory=dict)
+
+    def words(self, table: str, key: str) -> frozenset[str]:
+        """Return one list of cues.toml as a set."""
+        return frozenset(self.cues[table][key])
+
+
+@cache
+def load() -> Lexicon:
+    """Read predicates.toml and cues.toml. A row that does not hold together is a TableError naming it."""
+    predicates: list[Predicate] = []
+    wordings: dict[str, list[Wording]] = {}
+    phrases: list[tuple[Predicate, tuple[str, ...]]] = []
+    for row in bundle.toml("claims", "predicates.toml")["predicate"]:
+        predicate = _predicate(row)
+        predicates.append(predicate)
+        for verb in row.get("verbs", ()):
+            first, *rest = verb.split()
+            for word, forms in inflect(first).items():
+                wordings.setdefault(word, []).append(Wording(predicate, tuple(rest), forms))
+        for noun in row.get("nouns", ()):
+            for words in (noun.split(), _plural(noun).split()):
+                wordings.setdefault(words[0], []).append(Wording(predicate, tuple(words[1:]), frozenset()))
+        phrases.extend((predicate, tuple(phrase.split())) for phrase in row.get("phrases", ()))
+    cues = bundle.toml("claims", "cues.toml")
+    says = {word: (stance, min(forms)) for stance, verbs in cues["says"].items() for verb in verbs for word, forms in inflect(verb).items()}
+    verbs = frozenset(word for word, found in wordings.items() if any(w.forms for w in found)) | frozenset(says)
+    ordered = {word: tuple(sorted(found, key=lambda w: -len(w.rest))) for word, found in wordings.items()}
+    return Lexicon(tuple(predicates), ordered, tuple(phrases), says, verbs, cues)
+
+
+def _predicate(row: Mapping[str, Any]) -> Predicate:
+    where = f"data/claims/predicates.toml, {row.get('id', 'a row without id')!r}"
+    roles = {name: row[name] for name in FRAME if name in row}
+    needs = frozenset(row.get("needs", ()))
+    known = {"id", "verbs", "nouns", "phrases", "control", "codes", "needs", "status", "after", "before", "near", "gained_after", "examples", "counter_examples"}
+    if unknown := sorted(set(row) - known - set(FRAME)):
+        raise TableError(f"{where}: unknown keys {', '.join(unknown)}; expected {', '.join(sorted(known | set(FRAME)))}")
+    if wrong := sorted(set(roles.values()) - ROLES) + sorted(needs - NEEDS):
+        raise TableError(f"{where}: unknown roles or needs {', '.join(wrong)}; roles are {', '.join(sorted(ROLES))}, needs {', '.join(sorted(NEEDS))}")
+    if row.get("codes") not in CODES or not row.get("examples"):
+        raise TableError(f"{where}: codes {row.get('codes')!r}, {len(row.get('examples', ()))} examples; expected taking, transfer, an ACLED sub-event type or '', and an example")
+    return Predicate(
+        id=row["id"],
+        control=Control(row["control"]),
+        codes=row["codes"],
+        roles=roles,
+        needs=needs,
+        status=Status(row["status"]) if "status" in row else None,
+        after=frozenset(row.get("after", ())),
+        before=frozenset(row.get("before", ())),
+        near=frozenset(row.get("near", ())),
+        gained_after=frozenset(row.get("gained_after", ())),
+        examples=tuple(row["examples"]),
+        counter_examples=tuple(row.get("counter_examples", ())),
+    )
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("sh", "ch", "s", "x")):
+        return noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"

@@ -1,0 +1,128 @@
+"""What an article has named so far: what "the three districts", "there", "they" and an unnamed taker refer to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mapper.claims.chunks import KIND_NOUNS, Places, Reference, Relation
+from mapper.gazetteer import Gazetteer
+from mapper.model import Actor, Kind, Place, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place, and the name in the text that names it."""
+
+    place: Place
+    span: Span
+
+
+@dataclass(slots=True)
+class Memory:
+    """Grows as the article is read; `lists` holds those of the whole article, since a headline counts what the body names."""
+
+    gazetteer: Gazetteer
+    lists: list[tuple[int, tuple[Named, ...]]] = field(default_factory=list)
+    mentioned: list[tuple[int, Named]] = field(default_factory=list)
+    focus: tuple[Named, ...] = ()
+    focus_paragraph: int = -1
+    actors: list[Actor] = field(default_factory=list)
+    sides: Counter[str] = field(default_factory=Counter)
+
+    def survey(self, paragraph: int, at: int, groups: Sequence[Places]) -> None:
+        """Note the places and lists of one sentence ahead of the reading."""
+        for group in groups:
+            named = self.named(group)
+            exact = tuple(n for n in named if n.place.admin2_pcode)
+            if len(exact) >= 2 and group.relation in (Relation.SITE, Relation.NEAR):
+                self.lists.append((at, exact))
+            if group.relation in (Relation.SITE, Relation.NEAR):
+                self.mentioned.extend((n.span.start, n) for n in named)
+
+    def named(self, group: Places) -> tuple[Named, ...]:
+        """Return each place of a group once, with its first name; native script and a second spelling add none."""
+        found: dict[str, Named] = {}
+        for mention in group.mentions:
+            if mention.place is not None:
+                found.setdefault(mention.place.unit or mention.place.id, Named(mention.place, mention.toponym.span))
+        return tuple(found.values())
+
+    def refer(self, reference: Reference, at: int) -> tuple[Named, ...]:
+        """Return the places that a description at an offset stands for; nothing rather than a guess."""
+        plural = reference.noun.endswith("s") or (reference.number or 1) > 1
+        if reference.noun == "there":
+            return self.focus
+        if plural:
+            return self._listed(reference, at)
+        kind = KIND_NOUNS.get(reference.noun)
+        if reference.frame and reference.frame.place and reference.frame.place.kind is Kind.COUNTRY and kind in (Kind.PROVINCE, Kind.OTHER):
+            return self._frame(reference)
+        if kind is Kind.PROVINCE:
+            return self._province()
+        if kind is Kind.CITY and reference.noun == "capital":
+            return self._capital(reference)
+        if not reference.definite:
+            return self._ahead(kind, at)
+        fitting = tuple(n for n in self.focus if self._fits(n.place, kind))
+        return fitting[:1] or self._latest(kind, at)
+
+    def _listed(self, reference: Reference, at: int) -> tuple[Named, ...]:
+        before = [named for start, named in self.lists if start < at]
+        after = [named for start, named in self.lists if start >= at]
+        ordered = [*before[::-1], *after]
+        if reference.other:
+            present = {n.place.unit for n in self.focus}
+            rest = next((left for named in ordered if len(left := tuple(n for n in named if n.place.unit not in present)) == (reference.number or len(left)) < len(named)), None)
+            return rest or ()
+        if reference.number:
+            exact = next((named for named in ordered if len(named) == reference.number), None)
+            fewer = next((named for named in ordered if reference.number - len(named) == 1), None)
+            return (() if reference.noun.startswith("province") else exact or fewer or ()) or self._frame(reference)
+        return (before[-1] if before else ()) if reference.definite else self._frame(reference)
+
+    def _frame(self, reference: Reference) -> tuple[Named, ...]:
+        """Nothing is named: the province around it, where the text gives one."""
+        frame = reference.frame
+        if frame and frame.place and frame.place.kind in (Kind.PROVINCE, Kind.COUNTRY):
+            return (Named(frame.place, frame.toponym.span),)
+        return ()
+
+    def _province(self) -> tuple[Named, ...]:
+        for named in reversed([n for _, n in self.mentioned[-8:]] + list(self.focus)):
+            if named.place.admin1_pcode:
+                return (Named(self.gazetteer.unit(named.place.admin1_pcode), named.span),)
+        return ()
+
+    def _capital(self, reference: Reference) -> tuple[Named, ...]:
+        """"The provincial capital": of the province in focus. "The capital" alone: the city in focus, if one is."""
+        cities = tuple(n for n in self.focus if n.place.kind is Kind.CITY)
+        if cities:
+            return cities[:1]
+        for named in self.focus:
+            seat = self.gazetteer.seats.get(named.place.admin1_pcode or "")
+            if seat:
+                return (Named(self.gazetteer.places[seat], named.span),)
+        return ()
+
+    def _ahead(self, kind: Kind | None, at: int) -> tuple[Named, ...]:
+        """"A key northern town": what the next sentences name."""
+        following = [
+            n for start, n in self.mentioned
+            if start >= at and start - at < 600 and n.place.admin2_pcode and (n.place.kind is Kind.CITY) <= (kind is Kind.CITY)
+        ]  # fmt: skip
+        return tuple(following[:1])
+
+    def _latest(self, kind: Kind | None, at: int) -> tuple[Named, ...]:
+        before = [n for start, n in self.mentioned if start < at and at - start < 900 and self._fits(n.place, kind)]
+        return (before[-1],) if before else ()
+
+    def _fits(self, place: Place, kind: Kind | None) -> bool:
+        if kind in (None, Kind.OTHER):
+            return place.admin2_pcode is not None
+        if kind is Kind.DISTRICT:
+            return place.admin2_pcode is not None
+        if kind is Kind.CITY:
+            return place.kind in (Kind.CITY, Kind.DISTRICT, Kind.VILLAGE) and place.admin2_pcode is not None
+        return place.kind is kind

@@ -1,0 +1,121 @@
+"""What a predicate needs beside it before it says anything: a table of small questions about the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from mapper.claims.chunks import HEADS, Chunk, Party
+from mapper.claims.counts import CIVILIAN_NOUNS
+from mapper.claims.frames import Frame
+from mapper.claims.lexicon import Lexicon
+from mapper.claims.numbers import NUMBER_WORDS
+from mapper.claims.tokens import Token
+from mapper.model import Actor
+
+UNARMED = frozenset({"civilians", "protesters", "rioters"})
+WINDOW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One frame in its sentence, as far as a need looks."""
+
+    tokens: Sequence[Token]
+    chunks: Sequence[Chunk]
+    frame: Frame
+    actor: Actor | None
+    target: Actor | None
+    lexicon: Lexicon
+    protest_before: bool
+
+    def around(self, before: int = WINDOW, after: int = WINDOW) -> list[str]:
+        """Return the words about the predicate, its own among them."""
+        return [t.low for t in self.tokens[max(0, self.frame.start - before) : self.frame.end + after]]
+
+    def has(self, key: str, before: int = WINDOW, after: int = WINDOW) -> bool:
+        """Tell whether a word of one of the context lists stands near."""
+        return not self.lexicon.words("context", key).isdisjoint(self.around(before, after))
+
+
+def _armed(scene: Scene) -> bool:
+    if scene.actor is not None and not (scene.frame.passive and scene.frame.actor is None):
+        return scene.actor.side not in UNARMED
+    if scene.frame.passive or not scene.frame.forms:
+        return scene.has("outposts") or (scene.target is not None and scene.target.side not in UNARMED)
+    return False
+
+
+def _fight(scene: Scene) -> bool:
+    return scene.has("fight") or (scene.target is not None and scene.target.side not in UNARMED)
+
+
+def _party(scene: Scene) -> bool:
+    return any(a is not None and a.side not in UNARMED for a in (scene.actor, scene.target))
+
+
+def _aircraft(scene: Scene) -> bool:
+    return scene.has("aircraft", before=WINDOW, after=2)
+
+
+def _unarmed(scene: Scene) -> bool:
+    if scene.target is not None:
+        return scene.target.side in UNARMED
+    words = scene.around(before=6, after=5)
+    armed = any(w in HEADS - {"men", "boys", "people", "members", "residents"} for w in words[len(words) // 2 :]) and not scene.frame.passive
+    return not armed and (any(w in CIVILIAN_NOUNS for w in words) or _object_is_one(scene))
+
+
+def _object_is_one(scene: Scene) -> bool:
+    after = [t.low for t in scene.tokens[scene.frame.end : scene.frame.end + 2]]
+    return after[:1] in (["a"], ["an"]) and scene.actor is not None
+
+
+def _people(scene: Scene) -> bool:
+    words = scene.around(before=6, after=6)
+    return scene.target is not None or any(w in CIVILIAN_NOUNS or w in HEADS or w in NUMBER_WORDS or w.isdigit() for w in words)
+
+
+def _protest(scene: Scene) -> bool:
+    words = scene.lexicon.words("context", "protest")
+    return any(t.low in words for t in scene.tokens) or (scene.target is not None and scene.target.side == "protesters") or scene.protest_before
+
+
+def _crowd(scene: Scene) -> bool:
+    if scene.actor is not None:
+        return scene.actor.side in UNARMED
+    before = [t.low for t in scene.tokens[max(0, scene.frame.start - 10) : scene.frame.start]]
+    return any(w in CIVILIAN_NOUNS or w in ("crowd", "crowds", "women", "thousands", "hundreds", "dozens", "soldiers'", "relatives") for w in before)
+
+
+def _existential(scene: Scene) -> bool:
+    return scene.frame.start > 0 and scene.tokens[scene.frame.start - 1].low == "there" and any(isinstance(c, Party) and c.start >= scene.frame.end for c in scene.chunks)
+
+
+def _arms(scene: Scene) -> bool:
+    return scene.has("arms", before=4 if scene.frame.passive else 0, after=0 if scene.frame.passive else 6)
+
+
+def _base(scene: Scene) -> bool:
+    return scene.has("base", before=0, after=6)
+
+
+def _measure(scene: Scene) -> bool:
+    return scene.has("measure", before=2, after=6)
+
+
+NEEDS: dict[str, Callable[[Scene], bool]] = {
+    "armed": _armed,
+    "fight": _fight,
+    "party": _party,
+    "aircraft": _aircraft,
+    "unarmed": _unarmed,
+    "people": _people,
+    "protest": _protest,
+    "crowd": _crowd,
+    "existential": _existential,
+    "arms": _arms,
+    "base": _base,
+    "measure": _measure,
+}
+"""The needs that ask about the words around; "place", "actor", "target", "subject", "object" ask about the roles."""

@@ -1,0 +1,110 @@
+"""The words around a predicate into its status: asserted, ongoing, unconfirmed, denied, planned or past."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapper.claims.dates import When
+from mapper.claims.frames import Frame
+from mapper.claims.lexicon import Lexicon
+from mapper.claims.reading import Sentence
+from mapper.claims.tokens import AUXILIARIES, NEGATIONS, RELATIVES, Token
+from mapper.model import Control, Status
+
+_MODAL = frozenset("will would could may might shall 'll".split())
+_INTENT = frozenset(
+    "plan plans planned planning prepare prepares prepared preparing vow vows vowed vowing pledge pledges pledged promise promises promised swear swears sworn "
+    "swore threaten threatens threatened threatening intend intends intended aim aims hope hopes hoping want wants seek seeks seeking try trying attempt about going ready "
+    "expect expects expected predict predicted fear fears order orders ordered urge urged call called ask asked mull mulling bid prevent stop able poised set".split()
+)
+_NEVER = frozenset("rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split())
+_CLAUSE_END = frozenset([";", ".", "but", "while", "that", ":", "and", ",", "after", "before", "since", "when", "as"])
+
+
+def judge(frame: Frame, sentence: Sentence, stances: Sequence[str], whens: Sequence[When], lexicon: Lexicon, *, past: bool) -> Status:
+    """Return the status of what a frame says. Planned wins over unconfirmed, past over both; a denial belongs to its speaker."""
+    if past:
+        return Status.PAST
+    if frame.predicate.status is Status.PLANNED or _planned(frame, sentence, stances):
+        return Status.PLANNED
+    if _denied(frame, sentence.tokens) or (stances and stances[-1] == "deny"):
+        return Status.DENIED
+    if _unconfirmed(sentence, lexicon):
+        return Status.UNCONFIRMED
+    return Status.ONGOING if _ongoing(frame, sentence) else Status.ASSERTED
+
+
+def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
+    tokens = sentence.tokens
+    window = _before(frame, tokens)
+    words = [t.low for t in window]
+    modal = next((w for w in reversed(words) if w in _MODAL), None)
+    if modal and not (modal in ("would", "could", "might", "may") and "have" in words[words.index(modal) :]):
+        return True
+    if "to" in words:
+        at = len(words) - 1 - words[::-1].index("to")
+        if any(w in _INTENT for w in words[max(0, at - 6) : at]):
+            return True
+        if at and (words[at - 1] in ("is", "are", "be", "so", "order", "that") or any(t.low in _INTENT for t in tokens[max(0, frame.start - 12) : frame.start])):
+            return True
+    after = tokens[frame.end : frame.end + 8]
+    if not frame.forms and any(a.low in ("will", "is", "are", "expected") and b.low in ("follow", "begin", "start", "expected", "planned", "take", "likely", "imminent") for a, b in zip(after, after[1:], strict=False)):
+        return True
+    if not frame.forms and (any(w in ("no",) for w in words) and False):
+        return True
+    if any(t.low in ("expect", "expects", "expected", "fear", "fears", "feared", "predicted", "warned") for t in tokens[max(0, frame.start - 5) : frame.start]):
+        return True
+    return bool(stances) and stances[-1] in ("vow", "expect")
+
+
+def _before(frame: Frame, tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words of the verb group and what governs it: back to where the clause begins."""
+    k = frame.start - 1
+    while k >= 0 and frame.start - k <= 10 and not (tokens[k].low in _CLAUSE_END and not (tokens[k].low == "and" and frame.start - k > 1 and False)):
+        if tokens[k].low in RELATIVES:
+            break
+        k -= 1
+    if k >= 0 and tokens[k].low in ("and", ",") and frame.start - k <= 2:
+        return [*_shared(tokens, k), *tokens[k + 1 : frame.start]]
+    return tokens[k + 1 : frame.start]
+
+
+def _shared(tokens: Sequence[Token], k: int) -> Sequence[Token]:
+    """Return the auxiliaries that a second verb shares with the first: "will advance and take"."""
+    stop = next((m for m in range(k - 1, max(-1, k - 12), -1) if tokens[m].low in (";", ".", "but", "while", "that")), max(-1, k - 12))
+    found = [t for t in tokens[stop + 1 : k] if t.low in _MODAL]
+    return found[-1:]
+
+
+def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
+    words = [t.low for t in _before(frame, tokens)]
+    near = words[-5:]
+    if any(w in NEGATIONS - {"without", "nobody", "none"} for w in near) and not ("only" in near):
+        return True
+    if any(w in _NEVER for w in words[-6:]):
+        return True
+    governing = [t.low for t in tokens[max(0, frame.start - 14) : frame.start]]
+    joined = " ".join(governing)
+    if any(cue in joined for cue in ("claim that", "claims that", "reports that", "report that")) and any(w in ("rejects", "rejected", "denied", "denies", "dismissed", "dismisses", "rejecting") for w in governing):
+        return True
+    after = [t.low for t in tokens[frame.end : frame.end + 10]]
+    cancelled = any(a == "called" and b == "off" for a, b in zip(after, after[1:], strict=False)) or "cancelled" in after
+    return cancelled or (not frame.forms and any(w in ("no", "not") for w in words[-3:]))
+
+
+def _unconfirmed(sentence: Sentence, lexicon: Lexicon) -> bool:
+    low = " ".join(t.low for t in sentence.tokens)
+    return any(cue in low for cue in lexicon.cues["status"]["unconfirmed"])
+
+
+def _ongoing(frame: Frame, sentence: Sentence) -> bool:
+    """Tell what is under way: a progressive verb, or fighting that goes on."""
+    tokens = sentence.tokens
+    fight = frame.predicate.codes == "Armed clash" or frame.predicate.control is Control.CONTESTED
+    if not fight:
+        return False
+    window = [t.low for t in tokens[max(0, frame.start - 6) : frame.end + 8]]
+    joined = " ".join(window)
+    if any(cue in joined for cue in ("continue", "ongoing", "under way", "underway", "goes on", "going on", "still ", "raging", "rages", "proceed", "are fighting", "is fighting", "been fighting", "being fought", "in its third", "fourth day", "third day", "second day", "fifth day", "almost every", "day of fighting")):
+        return True
+    return bool(frame.forms) and tokens[frame.start].low.endswith("ing") and any(t.low in AUXILIARIES for t in tokens[max(0, frame.start - 3) : frame.start])
