@@ -82,7 +82,10 @@ class Actors:
     def of_side(self, side: str, day: date | None) -> Actor | None:
         """Return the first actor of a side on a day: what the side is called when only the side is known."""
         for actor in self.by_name.values():
-            if actor.side == side and (day is None or ((actor.valid_from is None or actor.valid_from <= day) and (actor.valid_to is None or day <= actor.valid_to))):
+            if actor.side == side and (
+                day is None
+                or ((actor.valid_from is None or actor.valid_from <= day) and (actor.valid_to is None or day <= actor.valid_to))
+            ):
                 return actor
         return None
 

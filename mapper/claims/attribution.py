@@ -18,7 +18,21 @@ from mapper.claims.dates import MONTHS, WEEKDAYS, find
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.morphology import Form
 from mapper.claims.reading import Reading, Sentence
-from mapper.claims.tokens import ADVERBS, AUXILIARIES, BE, CLOSERS, CONJUNCTIONS, DASHES, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS, QUOTES, RELATIVES, SUBORDINATORS, Token
+from mapper.claims.tokens import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CLOSERS,
+    CONJUNCTIONS,
+    DASHES,
+    DETERMINERS,
+    HAVE,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTES,
+    RELATIVES,
+    SUBORDINATORS,
+)
 from mapper.model import Hop, HopKind, Span
 from mapper.text import fold
 
@@ -90,7 +104,12 @@ def _bounded(sayings: list[Saying]) -> list[Saying]:
     """End an open content where the next speaker of the same sentence begins, unless that one speaks inside it."""
     found: list[Saying] = []
     for saying, following in zip_longest(sayings, sayings[1:]):
-        if following is None or not saying.content or saying.content[-1].end <= following.speaker.start or saying.content[0].start >= following.cue.end:
+        if (
+            following is None
+            or not saying.content
+            or saying.content[-1].end <= following.speaker.start
+            or saying.content[0].start >= following.cue.end
+        ):
             found.append(saying)
             continue
         first = saying.content[0]
@@ -112,12 +131,19 @@ def _with_quotations(reading: Reading, sayings: list[Saying], heard: _Heard) -> 
             if any(i.span.start <= s.cue.start < i.span.end for i in inside) and not quotation.start <= s.cue.start < quotation.end
         ]  # fmt: skip
         if touching:
-            near = min(touching, key=lambda n: min(abs(extended[n].cue.start - quotation.end), abs(quotation.start - extended[n].cue.end)))
+            near = min(
+                touching,
+                key=lambda n: min(abs(extended[n].cue.start - quotation.end), abs(quotation.start - extended[n].cue.end)),
+            )
             extended[near] = replace(extended[near], content=(*extended[near].content, quotation))
             continue
         long = quotation.end - quotation.start > 25
         paragraph = inside[0].paragraph
-        before = [n for n, s in enumerate(extended) if s.cue.start < quotation.start and _paragraph(reading, s.cue.start) in (paragraph, paragraph - 1)]
+        before = [
+            n
+            for n, s in enumerate(extended)
+            if s.cue.start < quotation.start and _paragraph(reading, s.cue.start) in (paragraph, paragraph - 1)
+        ]
         if long and before:
             n = before[-1]
             extended[n] = replace(extended[n], content=(*extended[n].content, quotation))
@@ -167,15 +193,25 @@ class _Sentence:
             return self._quoted(i, form)
         if self._is_inverted(i):
             after = self._after(i + 1)
-            return after and self._saying(after, stance, i, (Span(self.sentence.span.start, self.tokens[i].start),))
+            return after if after is None else self._saying(after, stance, i, (Span(self.sentence.span.start, self.tokens[i].start),))
         if (self._low(i - 1) == "and" or self._low(i - 1) in RELATIVES) and self.latest is not None:
-            return replace(self.latest, stance=stance, content=(Span(self.tokens[i].end, self.sentence.span.end),), cue=Span(self.tokens[i].start, self.tokens[i].end), speaker=Span(self.tokens[i - 1].start, self.tokens[i].end))
+            return replace(
+                self.latest,
+                stance=stance,
+                content=(Span(self.tokens[i].end, self.sentence.span.end),),
+                cue=Span(self.tokens[i].start, self.tokens[i].end),
+                speaker=Span(self.tokens[i - 1].start, self.tokens[i].end),
+            )
         subject = self._author(self._before(i)) if form is not Form.ING else None
         if subject is None:
             return None
         start = None if self._closes(subject, i) else self._content_start(i)
         closing = start is None
-        content = Span(self.sentence.span.start, self.tokens[subject.start].start) if closing else Span(start or 0, self.sentence.span.end)
+        content = (
+            Span(self.sentence.span.start, self.tokens[subject.start].start)
+            if closing
+            else Span(start or 0, self.sentence.span.end)
+        )
         if closing and content.end - content.start < 8:
             content = Span(self.tokens[i].end, self.sentence.span.end)
         return self._saying(subject, stance, i, (content,))
@@ -186,12 +222,18 @@ class _Sentence:
         if comma < 1 or not (self._low(comma) == "," or self.tokens[comma].text in QUOTES):
             return False
         following = self._low(i + 1)
-        adverbial = following in PREPOSITIONS or following.endswith("day") or following in ("later", "earlier", ",", ".", "while", "and", "adding", "without")
+        adverbial = (
+            following in PREPOSITIONS
+            or following.endswith("day")
+            or following in ("later", "earlier", ",", ".", "while", "and", "adding", "without")
+        )
         stop = next((k for k in range(i + 1, len(self.tokens)) if self._low(k) in (",", ":", "that")), len(self.tokens))
-        return adverbial and self._low(stop) not in ("that", ":") and (self._has_verb(0, comma) or self.tokens[comma].text in QUOTES)
+        return (
+            adverbial and self._low(stop) not in ("that", ":") and (self._has_verb(0, comma) or self.tokens[comma].text in QUOTES)
+        )
 
     def _quoted(self, i: int, form: Form) -> Saying | None:
-        """"X, citing Y", "X quoted Y as saying ...", "Y, quoted by X", "Y was quoted as saying"."""
+        """ "X, citing Y", "X quoted Y as saying ...", "Y, quoted by X", "Y was quoted as saying"."""
         if self._low(i + 1) == "by":
             carrier, speaker = self._after(i + 2), self._before(i)
             if carrier is None or speaker is None:
@@ -205,7 +247,9 @@ class _Sentence:
                 return None
             saying = next((k for k in range(i, min(i + 4, len(self.tokens))) if self._low(k) == "saying"), i)
             start = start if self._has_verb(saying + 1, len(self.tokens)) and self._low(saying + 1) not in (",", ".") else None
-            span = Span(start, self.sentence.span.end) if start else Span(self.sentence.span.start, self.tokens[subject.start].start)
+            span = (
+                Span(start, self.sentence.span.end) if start else Span(self.sentence.span.start, self.tokens[subject.start].start)
+            )
             return self._saying(subject, "plain", i, (span,))
         j = i + 1
         while self._low(j) in ("to",):
@@ -216,8 +260,22 @@ class _Sentence:
         if speaker is None:
             return None
         carrier = self._before(i) if form is not Form.ING else self._carrier(i)
-        as_saying = next((k for k in range(speaker.end, min(speaker.end + 14, len(self.tokens) - 1)) if self._low(k) == "as" and self._low(k + 1) in ("saying", "telling", "having")), None)
-        later = next((k for k in range(speaker.end, min(speaker.end + 4, len(self.tokens))) if self.tokens[k].low in self.lexicon.says and k > i), None)
+        as_saying = next(
+            (
+                k
+                for k in range(speaker.end, min(speaker.end + 14, len(self.tokens) - 1))
+                if self._low(k) == "as" and self._low(k + 1) in ("saying", "telling", "having")
+            ),
+            None,
+        )
+        later = next(
+            (
+                k
+                for k in range(speaker.end, min(speaker.end + 4, len(self.tokens)))
+                if self.tokens[k].low in self.lexicon.says and k > i
+            ),
+            None,
+        )
         if as_saying is not None:
             content = Span(self.tokens[as_saying].end, self.sentence.span.end)
         elif later is not None and carrier is not None:
@@ -232,7 +290,14 @@ class _Sentence:
         if speaker is None:
             return None
         opening = not self._has_verb(0, i)
-        quoted = next((k for k in range(speaker.end, min(speaker.end + 5, len(self.tokens) - 1)) if self._low(k) in ("quoted", "cited") and self._low(k + 1) == "by"), None)
+        quoted = next(
+            (
+                k
+                for k in range(speaker.end, min(speaker.end + 5, len(self.tokens) - 1))
+                if self._low(k) in ("quoted", "cited") and self._low(k + 1) == "by"
+            ),
+            None,
+        )
         if quoted is not None:
             speaker = replace(speaker, via=self._after(quoted + 2))
         if opening:
@@ -243,23 +308,44 @@ class _Sentence:
         return self._saying(speaker, "plain", i, (content,))
 
     def _rumoured(self, i: int) -> Saying | None:
-        """"There are unconfirmed reports that ...", "reports have emerged of ...": hearsay speaks without a name."""
+        """ "There are unconfirmed reports that ...", "reports have emerged of ...": hearsay speaks without a name."""
         joint = next((k for k in range(i + 1, min(i + 6, len(self.tokens))) if self._low(k) in ("that", "of", "about")), None)
         between = self.tokens[i + 1 : joint] if joint else ()
-        if joint is None or any(t.low not in AUXILIARIES and t.low not in ("emerged", "surfaced", "come", "on", "social", "media", "circulating", "online", "coming", "in") for t in between):
+        if joint is None or any(
+            t.low not in AUXILIARIES
+            and t.low not in ("emerged", "surfaced", "come", "on", "social", "media", "circulating", "online", "coming", "in")
+            for t in between
+        ):
             return None
         start = i
-        while start > 0 and self._low(start - 1) in ("unconfirmed", "media", "local", "several", "conflicting", "some", "early", "initial", "news", "unverified"):
+        while start > 0 and self._low(start - 1) in (
+            "unconfirmed",
+            "media",
+            "local",
+            "several",
+            "conflicting",
+            "some",
+            "early",
+            "initial",
+            "news",
+            "unverified",
+        ):
             start -= 1
         if start and (self._low(start - 1) in DETERMINERS or self._low(start - 1) in self.lexicon.says):
             return None
         name = self._words(start, i + 1)
         span = Span(self.tokens[start].start, self.tokens[i].end)
         hop = Hop(name, None, HopKind.ANONYMOUS, self.tokens[i].text, span)
-        return Saying((hop,), "plain", (Span(self.tokens[joint].end, self.sentence.span.end),), Span(self.tokens[i].start, self.tokens[i].end), span)
+        return Saying(
+            (hop,),
+            "plain",
+            (Span(self.tokens[joint].end, self.sentence.span.end),),
+            Span(self.tokens[i].start, self.tokens[i].end),
+            span,
+        )
 
     def _labelled(self) -> Saying | None:
-        """"Police: seven dead." and "... (hospital)." in lists of incidents."""
+        """ "Police: seven dead." and "... (hospital)." in lists of incidents."""
         if self.tokens and self.sentence.heading:
             last = len(self.tokens) - 1
             while last > 0 and self.tokens[last].low in (".", ";"):
@@ -267,18 +353,36 @@ class _Sentence:
             if self.tokens[last].low == ")":
                 first = next((k for k in range(last, -1, -1) if self.tokens[k].low == "("), None)
                 if first is not None and any(t.low in self.people | self.offices for t in self.tokens[first:last]):
-                    return self._saying(_Phrase(first + 1, last), "plain", first, (Span(self.sentence.span.start, self.tokens[first].start),))
+                    return self._saying(
+                        _Phrase(first + 1, last), "plain", first, (Span(self.sentence.span.start, self.tokens[first].start),)
+                    )
             colon = next((k for k in range(1, min(5, len(self.tokens))) if self.tokens[k].low == ":"), None)
-            if colon and (any(t.low in self.people | self.offices for t in self.tokens[:colon]) or self.actors.named(" ".join(t.low for t in self.tokens[:colon]), None)):
+            if colon and (
+                any(t.low in self.people | self.offices for t in self.tokens[:colon])
+                or self.actors.named(" ".join(t.low for t in self.tokens[:colon]), None)
+            ):
                 return self._saying(_Phrase(0, colon), "plain", colon, (Span(self.tokens[colon].end, self.sentence.span.end),))
         return None
 
     def _presented(self) -> Saying | None:
-        """"A resident sends us a message: "...": whoever is the subject before a colon and a quotation speaks it."""
-        colon = next((k for k in range(2, len(self.tokens) - 1) if self.tokens[k].low == ":" and self.tokens[k + 1].text in QUOTES), None)
-        verb = next((k for k in range(1, colon or 0) if self.tokens[k].low in self.lexicon.verbs or self.tokens[k].low.endswith(("s", "ed"))), None)
+        """ "A resident sends us a message: "...": whoever is the subject before a colon and a quotation speaks it."""
+        colon = next(
+            (k for k in range(2, len(self.tokens) - 1) if self.tokens[k].low == ":" and self.tokens[k + 1].text in QUOTES), None
+        )
+        verb = next(
+            (
+                k
+                for k in range(1, colon or 0)
+                if self.tokens[k].low in self.lexicon.verbs or self.tokens[k].low.endswith(("s", "ed"))
+            ),
+            None,
+        )
         subject = self._choose(self._segments(0, verb)) if verb else None
-        return self._saying(subject, "plain", colon, (Span(self.tokens[colon].end, self.sentence.span.end),)) if subject and colon else None
+        return (
+            self._saying(subject, "plain", colon, (Span(self.tokens[colon].end, self.sentence.span.end),))
+            if subject and colon
+            else None
+        )
 
     # --- finding the noun phrases ---
 
@@ -300,17 +404,35 @@ class _Sentence:
         if phrase is None:
             return None
         words = [t.low for t in self.tokens[phrase.start : phrase.end]]
-        at = next((k for k, (a, b) in enumerate(zip(words, words[1:], strict=False)) if a in ("tweet", "statement", "message", "post", "report") and b in ("by", "from", "of")), None)
+        at = next(
+            (
+                k
+                for k, (a, b) in enumerate(zip(words, words[1:], strict=False))
+                if a in ("tweet", "statement", "message", "post", "report") and b in ("by", "from", "of")
+            ),
+            None,
+        )
         if at is None:
             return phrase
         author = self._after(phrase.start + at + 2)
-        carrier = next((k for k in range(phrase.end, min(phrase.end + 5, len(self.tokens) - 1)) if self._low(k) in ("reported", "quoted", "carried", "cited") and self._low(k + 1) == "by"), None)
+        carrier = next(
+            (
+                k
+                for k in range(phrase.end, min(phrase.end + 5, len(self.tokens) - 1))
+                if self._low(k) in ("reported", "quoted", "carried", "cited") and self._low(k + 1) == "by"
+            ),
+            None,
+        )
         return replace(author, via=self._after(carrier + 2) if carrier else None) if author else phrase
 
     def _before(self, i: int) -> _Phrase | None:
         """Return the subject of the verb at token `i`."""
         j = i - 1
-        while j >= 0 and (self.tokens[j].low in ADVERBS or self.tokens[j].low in AUXILIARIES or self.tokens[j].low in ("not", "further", "been", "perhaps")):
+        while j >= 0 and (
+            self.tokens[j].low in ADVERBS
+            or self.tokens[j].low in AUXILIARIES
+            or self.tokens[j].low in ("not", "further", "been", "perhaps")
+        ):
             j -= 1
         if j < 0:
             return None
@@ -336,9 +458,12 @@ class _Sentence:
                 depth += 1
             elif token.low == "(":
                 depth -= 1
-            elif depth == 0 and (token.low in QUOTES or token.low in ";:!?" or token.low in DASHES or token.low in ("that", "while", "but", "because", "although", "though", "whereas", "when", "after", "before")):
-                break
-            elif depth == 0 and token.low in ("and", "as", "so") and self._clause_joint(k, j):
+            elif (depth == 0 and (
+                token.low in QUOTES
+                or token.low in ";:!?"
+                or token.low in DASHES
+                or token.low in ("that", "while", "but", "because", "although", "though", "whereas", "when", "after", "before")
+            )) or (depth == 0 and token.low in ("and", "as", "so") and self._clause_joint(k, j)):
                 break
             k -= 1
         return k + 1
@@ -349,7 +474,12 @@ class _Sentence:
             return self._low(k + 1) not in ("of",)
         left = self.tokens[max(0, k - 6) : k]
         right = self.tokens[k + 1 : j + 1]
-        return any(t.low in self.lexicon.verbs and not t.text[:1].isupper() for t in left) or len(right) <= 1 or right[0].low in PRONOUNS or self._low(k - 1) == ","
+        return (
+            any(t.low in self.lexicon.verbs and not t.text[:1].isupper() for t in left)
+            or len(right) <= 1
+            or right[0].low in PRONOUNS
+            or self._low(k - 1) == ","
+        )
 
     def _segments(self, start: int, end: int) -> list[tuple[int, int]]:
         """Split a stretch at its commas and keep the last verbless ones: the subject and what stands in apposition to it."""
@@ -357,18 +487,32 @@ class _Sentence:
         pieces = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > 1]
         kept: list[tuple[int, int]] = []
         for a, b in reversed(pieces):
-            if self._low(a) in RELATIVES or self._low(a) in ("or", "perhaps", "as", "according", "also", "known") or self._low(a - 1) == "(" or not any(t.text[:1].isalpha() for t in self.tokens[a:b]) or self.tokens[a].low in self.lexicon.says and self.lexicon.says[self.tokens[a].low][0] == "quote":
+            if (
+                self._low(a) in RELATIVES
+                or self._low(a) in ("or", "perhaps", "as", "according", "also", "known")
+                or self._low(a - 1) == "("
+                or not any(t.text[:1].isalpha() for t in self.tokens[a:b])
+                or (self.tokens[a].low in self.lexicon.says
+                and self.lexicon.says[self.tokens[a].low][0] == "quote")
+            ):
                 continue
             if self._low(a).endswith(("ing", "ed")) and not self.tokens[a].text[:1].isupper():
                 continue
-            if kept and (self._has_verb(a, b) or any(t.low.endswith("ed") and len(t.low) > 4 and t.text.islower() for t in self.tokens[a:b])):
+            if kept and (
+                self._has_verb(a, b)
+                or any(t.low.endswith("ed") and len(t.low) > 4 and t.text.islower() for t in self.tokens[a:b])
+            ):
                 break
             kept.append((a, b))
         return kept[::-1]
 
     def _choose(self, segments: list[tuple[int, int]]) -> _Phrase | None:
         """Pick the name among a subject's segments; the other segments are its role."""
-        phrases = [(a, b) for a, b in (self._trimmed(a, b) for a, b in segments) if a < b and self._is_noun_phrase(a, b) and not self._is_time(a, b)]
+        phrases = [
+            (a, b)
+            for a, b in (self._trimmed(a, b) for a, b in segments)
+            if a < b and self._is_noun_phrase(a, b) and not self._is_time(a, b)
+        ]
         phrases = [p for p in phrases if not self._is_place(*p)] or phrases
         if not phrases:
             return None
@@ -388,7 +532,17 @@ class _Sentence:
 
     def _trimmed(self, a: int, b: int) -> tuple[int, int]:
         """Cut a phrase before its relative clause, and leading conjunctions and adverbs off it."""
-        while a < b and (self.tokens[a].low in CONJUNCTIONS or self.tokens[a].low in ADVERBS or self.tokens[a].low in ("meanwhile", "however", "but", "then", "there", "as", "'", "#", ".", "on", ")", "]")) and not self.tokens[a].text[:1].isupper() or a < b and self.tokens[a].low in ("meanwhile", "however", "but", "and", "later", "separately", "earlier"):
+        while (
+            (a < b
+            and (
+                self.tokens[a].low in CONJUNCTIONS
+                or self.tokens[a].low in ADVERBS
+                or self.tokens[a].low in ("meanwhile", "however", "but", "then", "there", "as", "'", "#", ".", "on", ")", "]")
+            )
+            and not self.tokens[a].text[:1].isupper())
+            or (a < b
+            and self.tokens[a].low in ("meanwhile", "however", "but", "and", "later", "separately", "earlier"))
+        ):
             a += 1
         cut = next((k for k in range(a + 1, b) if self.tokens[k].low in RELATIVES), b)
         return a, cut
@@ -397,7 +551,12 @@ class _Sentence:
         first = self.tokens[a]
         if b - a == 1 and first.low in ("reports", "report"):
             return True
-        if first.low in PREPOSITIONS or first.low in SUBORDINATORS or first.low in BE | HAVE or not any(c.isalnum() for c in first.text):
+        if (
+            first.low in PREPOSITIONS
+            or first.low in SUBORDINATORS
+            or first.low in BE | HAVE
+            or not any(c.isalnum() for c in first.text)
+        ):
             return False
         if first.low in ("it", "this", "that", "there", "which", "what", "these", "those") and b - a == 1:
             return first.low == "it"
@@ -412,7 +571,12 @@ class _Sentence:
 
     def _is_proper(self, a: int, b: int) -> bool:
         words = [t for t in self.tokens[a:b] if t.text[:1].isalpha() and t.low not in PREPOSITIONS and t.low not in DETERMINERS]
-        return bool(words) and sum(t.text[:1].isupper() for t in words) >= max(1, len(words) - 1) and self.tokens[a].low not in ("a", "an", "one", "some", "two") and (self.tokens[a].low not in DETERMINERS)
+        return (
+            bool(words)
+            and sum(t.text[:1].isupper() for t in words) >= max(1, len(words) - 1)
+            and self.tokens[a].low not in ("a", "an", "one", "some", "two")
+            and (self.tokens[a].low not in DETERMINERS)
+        )
 
     def _after(self, i: int) -> _Phrase | None:
         """Return the noun phrase that begins at token `i`, with the apposition behind it."""
@@ -424,7 +588,10 @@ class _Sentence:
             return None
         role = None
         if b < len(self.tokens) and self._low(b) == "," and self._low(b + 1) in ("a", "an", "the", "who", "head", "former"):
-            end = next((m for m in range(b + 1, len(self.tokens)) if self._low(m) in (",", ".") or self.tokens[m].low in QUOTES), len(self.tokens))
+            end = next(
+                (m for m in range(b + 1, len(self.tokens)) if self._low(m) in (",", ".") or self.tokens[m].low in QUOTES),
+                len(self.tokens),
+            )
             role = self._words(b + 1, end) if self._low(b + 1) != "who" and not self._has_verb(b + 1, end) else None
         return _Phrase(a, b, role)
 
@@ -445,7 +612,12 @@ class _Sentence:
         k = i - 1
         while k >= 0 and self.tokens[k].low in (",",):
             k -= 1
-        while k >= 0 and (self.tokens[k].low in self.lexicon.says or self.tokens[k].low in ADVERBS or self.tokens[k].low.endswith("day") or self.tokens[k].low == "on"):
+        while k >= 0 and (
+            self.tokens[k].low in self.lexicon.says
+            or self.tokens[k].low in ADVERBS
+            or self.tokens[k].low.endswith("day")
+            or self.tokens[k].low == "on"
+        ):
             k -= 1
         return self._before(k + 1) if k >= 0 else None
 
@@ -456,7 +628,14 @@ class _Sentence:
         k = i + 1
         if self._low(k) == "that" or self._low(k) == ":":
             return self.tokens[k].end
-        that = next((m for m in range(k, min(k + 16, len(self.tokens))) if self._low(m) in ("that", ":") or self.tokens[m].text in QUOTES), None)
+        that = next(
+            (
+                m
+                for m in range(k, min(k + 16, len(self.tokens)))
+                if self._low(m) in ("that", ":") or self.tokens[m].text in QUOTES
+            ),
+            None,
+        )
         rest = [t for t in self.tokens[k:] if t.low not in QUOTES and t.text.strip(".")]
         if self.tokens[i].low in ("told", "informed", "telling", "tell", "tells") and that is None:
             k = self._object_end(k)
@@ -467,12 +646,43 @@ class _Sentence:
             return None
         while k < len(self.tokens) and self._low(k) == ",":
             k += 1
-        return self.tokens[k].start if k < len(self.tokens) and self._has_verb(k, len(self.tokens)) or self._low(i + 1) in ("as", "the", "a", "an") else None
+        return (
+            self.tokens[k].start
+            if (k < len(self.tokens) and self._has_verb(k, len(self.tokens))) or self._low(i + 1) in ("as", "the", "a", "an")
+            else None
+        )
 
     def _object_end(self, k: int) -> int:
         """Skip the hearer of "told": "told reporters in Kabul", "told Tolo News"."""
         m = k
-        while m < len(self.tokens) and (self.tokens[m].text[:1].isupper() or self.tokens[m].low in PREPOSITIONS or self.tokens[m].low in DETERMINERS or self.tokens[m].low in ("reporters", "journalists", "us", "telephone", "phone", "satellite", "press", "conference", "message", "text", "interview", "local", "media", "voice", "separate", "calls")) and self.tokens[m].low not in ("the",):
+        while (
+            m < len(self.tokens)
+            and (
+                self.tokens[m].text[:1].isupper()
+                or self.tokens[m].low in PREPOSITIONS
+                or self.tokens[m].low in DETERMINERS
+                or self.tokens[m].low
+                in (
+                    "reporters",
+                    "journalists",
+                    "us",
+                    "telephone",
+                    "phone",
+                    "satellite",
+                    "press",
+                    "conference",
+                    "message",
+                    "text",
+                    "interview",
+                    "local",
+                    "media",
+                    "voice",
+                    "separate",
+                    "calls",
+                )
+            )
+            and self.tokens[m].low not in ("the",)
+        ):
             m += 1
         return m
 
@@ -482,7 +692,11 @@ class _Sentence:
         if not rest or rest[0].low in (".", ",", ";") or rest[0].text in QUOTES:
             stop = 1
             return not rest or rest[0].low == "." or not self._has_verb(k + stop, len(self.tokens)) or self._low(k) == ","
-        return (rest[0].low in PREPOSITIONS or rest[0].low.endswith("day") or rest[0].low in ("later", "earlier", "today", "yesterday")) and not self._has_verb(k, len(self.tokens))
+        return (
+            rest[0].low in PREPOSITIONS
+            or rest[0].low.endswith("day")
+            or rest[0].low in ("later", "earlier", "today", "yesterday")
+        ) and not self._has_verb(k, len(self.tokens))
 
     def _clause_start(self, i: int) -> int:
         stops = [t.end for t in self.tokens[:i] if t.low in (";",)]
@@ -498,7 +712,13 @@ class _Sentence:
             return None
         spans = tuple(s for s in content if s.start < s.end)
         begin = min(self.tokens[p.start].start for p in (phrase, phrase.via) if p)
-        return Saying(tuple(dict.fromkeys(hops)), stance, spans, Span(self.tokens[i].start, self.tokens[i].end), Span(begin, self.tokens[phrase.end - 1].end))
+        return Saying(
+            tuple(dict.fromkeys(hops)),
+            stance,
+            spans,
+            Span(self.tokens[i].start, self.tokens[i].end),
+            Span(begin, self.tokens[phrase.end - 1].end),
+        )
 
     def _can_speak(self, hop: Hop) -> bool:
         """Tell a speaker from a thing: "this incident added to the fear" is no saying."""
@@ -507,10 +727,14 @@ class _Sentence:
         if words[:1] in (["no"], ["nobody"], ["none"], ["neither"]):
             return False
         if hop.kind is HopKind.PERSON and len(words) == 1 and hop.span and hop.person_id is None:
-            return hop.span.start > self.sentence.span.start or bool(re.search(rf"[a-z,] {re.escape(hop.name or '')}\b", self.text))
+            return hop.span.start > self.sentence.span.start or bool(
+                re.search(rf"[a-z,] {re.escape(hop.name or '')}\b", self.text)
+            )
         if hop.kind is not HopKind.GROUP:
             return True
-        return bool(self.actors.named(low.removeprefix("the "), None)) or any(self.actors.named(w, None) or w.removesuffix("s") in self.people or w in ("groups", "group") for w in words)
+        return bool(self.actors.named(low.removeprefix("the "), None)) or any(
+            self.actors.named(w, None) or w.removesuffix("s") in self.people or w in ("groups", "group") for w in words
+        )
 
     def _told(self, i: int) -> _Phrase | None:
         """Return the outlet that was told, when it is not the article's own: the words came through it."""
@@ -536,13 +760,18 @@ class _Sentence:
         span = Span(first.start, self.tokens[phrase.end - 1].end)
         name, role = self._untitled(name, phrase.role)
         kind = self._kind(name, role)
-        if kind is HopKind.PERSON and any(r.toponym.span.start <= span.start < r.toponym.span.end for r in self.reading.resolutions):
+        if kind is HopKind.PERSON and any(
+            r.toponym.span.start <= span.start < r.toponym.span.end for r in self.reading.resolutions
+        ):
             kind = HopKind.OFFICE
         person = self._person(name)
         return [Hop(name, role, kind, self.tokens[i].text, span, medium, person, day)]
 
     def _pronoun(self, low: str) -> list[Hop]:
-        kinds = {"it": (HopKind.OUTLET, HopKind.AGENCY, HopKind.OFFICE, HopKind.GROUP), "they": (HopKind.GROUP, HopKind.ANONYMOUS, HopKind.OFFICE, HopKind.PERSON)}.get(low, (HopKind.PERSON, HopKind.ANONYMOUS, HopKind.OFFICE))
+        kinds = {
+            "it": (HopKind.OUTLET, HopKind.AGENCY, HopKind.OFFICE, HopKind.GROUP),
+            "they": (HopKind.GROUP, HopKind.ANONYMOUS, HopKind.OFFICE, HopKind.PERSON),
+        }.get(low, (HopKind.PERSON, HopKind.ANONYMOUS, HopKind.OFFICE))
         return next(([hop] for hop in reversed(self.heard.hops) if hop.kind in kinds), [])
 
     def _back(self, phrase: _Phrase) -> Hop | None:
@@ -561,10 +790,15 @@ class _Sentence:
 
     def _surname(self, phrase: _Phrase) -> Hop | None:
         """Resolve a bare surname to the full name that came before: "Takhari" -> "Qasem Takhari"."""
-        words = [fold(t.low) for t in self.tokens[phrase.start : phrase.end] if t.low not in self.lexicon.words("speakers", "titles")]
+        words = [
+            fold(t.low) for t in self.tokens[phrase.start : phrase.end] if t.low not in self.lexicon.words("speakers", "titles")
+        ]
         if len(words) != 1 or not self.tokens[phrase.end - 1].text[:1].isupper():
             return None
-        return next((hop for hop in reversed(self.heard.hops) if hop.kind is HopKind.PERSON and words[0] in fold(hop.name or "").split()), None)
+        return next(
+            (hop for hop in reversed(self.heard.hops) if hop.kind is HopKind.PERSON and words[0] in fold(hop.name or "").split()),
+            None,
+        )
 
     def _untitled(self, name: str, role: str | None) -> tuple[str, str | None]:
         """Split offices and titles off a person's name: "Gen. Bismillah Mohammadi" -> name, "Gen."."""
@@ -582,7 +816,11 @@ class _Sentence:
         low = fold(name)
         words = low.split()
         if self._is_outlet(name):
-            return HopKind.AGENCY if low in self.lexicon.words("outlets", "agencies") or "agency" in words or "wire" in words else HopKind.OUTLET
+            return (
+                HopKind.AGENCY
+                if low in self.lexicon.words("outlets", "agencies") or "agency" in words or "wire" in words
+                else HopKind.OUTLET
+            )
         if any(cue in low for cue in ("report", "document", "tweet")) and not any(w in self.people for w in words):
             return HopKind.DOCUMENT
         if self.actors.named(low.removeprefix("the "), None):
@@ -596,22 +834,38 @@ class _Sentence:
     def _is_named(self, words: list[str]) -> bool:
         """Tell a person's name: capitalised words alone, none of them an office or a common noun of people."""
         common = self.people | self.offices
-        return all(w[:1].isupper() or w in ("and", "al") for w in words) and not any(fold(w) in common for w in words) and words[0].casefold() not in DETERMINERS
+        return (
+            all(w[:1].isupper() or w in ("and", "al") for w in words)
+            and not any(fold(w) in common for w in words)
+            and words[0].casefold() not in DETERMINERS
+        )
 
     def _is_outlet(self, name: str) -> bool:
         low = fold(name).removeprefix("the ")
         words = name.split()
         if low in self.lexicon.words("outlets", "names"):
             return True
-        if any(low.startswith(known + " ") or low.endswith(" " + known) for known in self.lexicon.words("outlets", "names") if len(known) > 3):
+        if any(
+            low.startswith(known + " ") or low.endswith(" " + known)
+            for known in self.lexicon.words("outlets", "names")
+            if len(known) > 3
+        ):
             return True
         capital = [fold(w) for w in words if w[:1].isupper()]
-        return len(capital) >= 2 and any(w in self.lexicon.words("outlets", "nouns") for w in capital) or low in self.lexicon.words("outlets", "described") or any(low.endswith(" " + d) for d in ("news outlets", "news outlet", "media outlet"))
+        return (
+            (len(capital) >= 2
+            and any(w in self.lexicon.words("outlets", "nouns") for w in capital))
+            or low in self.lexicon.words("outlets", "described")
+            or any(low.endswith(" " + d) for d in ("news outlets", "news outlet", "media outlet"))
+        )
 
     def _person(self, name: str) -> str | None:
         low = fold(name)
         for person in self.actors.persons:
-            if any(fold(alias) == low or (len(alias.split()) > 1 and re.search(rf"\b{re.escape(fold(alias))}\b", low)) for alias in (person.name, *person.aliases)):
+            if any(
+                fold(alias) == low or (len(alias.split()) > 1 and re.search(rf"\b{re.escape(fold(alias))}\b", low))
+                for alias in (person.name, *person.aliases)
+            ):
                 return person.id
         return None
 
@@ -624,8 +878,14 @@ class _Sentence:
         return None
 
     def _day(self, i: int) -> date | None:
-        found = find(self.text, Span(self.tokens[i].end, min(self.sentence.span.end, self.tokens[i].end + 24)), self.reading.article.published)
-        near = [w for w in found if w.day and w.precision == 1 and self.text[self.tokens[i].end : w.span.start].strip() in ("", "on")]
+        found = find(
+            self.text,
+            Span(self.tokens[i].end, min(self.sentence.span.end, self.tokens[i].end + 24)),
+            self.reading.article.published,
+        )
+        near = [
+            w for w in found if w.day and w.precision == 1 and self.text[self.tokens[i].end : w.span.start].strip() in ("", "on")
+        ]
         return near[0].day if near else None
 
     def _remember(self, hop: Hop) -> None:
@@ -642,25 +902,104 @@ class _Sentence:
             return False
         if self.tokens[i].text[:1].isupper() and i:
             return False
-        if low in ("post", "posts", "posting") or (low in ("call", "calls") or low in ("called", "calling") and (before == "also" or self._low(i + 1) in ("off", "for", "on", "up", "in", "themselves"))):
+        if low in ("post", "posts", "posting") or (
+            low in ("call", "calls")
+            or (low in ("called", "calling")
+            and (before == "also" or self._low(i + 1) in ("off", "for", "on", "up", "in", "themselves")))
+        ):
             return False
-        if before in self.lexicon.says and self.lexicon.says[before][0] in ("deny", "confirm") or (low == "called" and (before in BE or self._low(i - 2) in BE)):
+        if (
+            (before in self.lexicon.says
+            and self.lexicon.says[before][0] in ("deny", "confirm"))
+            or (low == "called" and (before in BE or self._low(i - 2) in BE))
+        ):
             return False
-        if low in ("report", "reports", "claim", "claims", "post", "posts", "state", "states", "comment", "comments", "note", "quote", "quotes", "record", "cite", "fear", "fears", "estimate", "estimates", "show", "shows", "promise", "dispute", "vow", "vows", "tweet", "tweets", "threat"):
-            if before in DETERMINERS or before in ("unconfirmed", "media", "news", "of", "in", "many", "initial", "are", "were", "several", "reported", "to", "earlier", "no", "reports", "by") or i == 0:
+        if low in (
+            "report",
+            "reports",
+            "claim",
+            "claims",
+            "post",
+            "posts",
+            "state",
+            "states",
+            "comment",
+            "comments",
+            "note",
+            "quote",
+            "quotes",
+            "record",
+            "cite",
+            "fear",
+            "fears",
+            "estimate",
+            "estimates",
+            "show",
+            "shows",
+            "promise",
+            "dispute",
+            "vow",
+            "vows",
+            "tweet",
+            "tweets",
+            "threat",
+        ):
+            if (
+                before in DETERMINERS
+                or before
+                in (
+                    "unconfirmed",
+                    "media",
+                    "news",
+                    "of",
+                    "in",
+                    "many",
+                    "initial",
+                    "are",
+                    "were",
+                    "several",
+                    "reported",
+                    "to",
+                    "earlier",
+                    "no",
+                    "reports",
+                    "by",
+                )
+                or i == 0
+            ):
                 return False
             if low in ("state", "post", "report", "record", "note", "comment", "claim") and before == "to":
                 return False
-        return not (low in ("reported", "claimed", "said", "believed", "estimated", "expected", "feared", "quoted") and any(t.low in BE for t in self.tokens[max(0, i - 2) : i]) and self.lexicon.says[low][0] != "quote" and self._low(i - 2) != "'")
+        return not (
+            low in ("reported", "claimed", "said", "believed", "estimated", "expected", "feared", "quoted")
+            and any(t.low in BE for t in self.tokens[max(0, i - 2) : i])
+            and self.lexicon.says[low][0] != "quote"
+            and self._low(i - 2) != "'"
+        )
 
     def _is_name_start(self, i: int) -> bool:
-        return i < len(self.tokens) and (self.tokens[i].text[:1].isupper() or self.tokens[i].low in DETERMINERS or self.tokens[i].low in self.people or self.tokens[i].low.startswith("ex-") or self.tokens[i].low in ("one", "two", "former", "local"))
+        return i < len(self.tokens) and (
+            self.tokens[i].text[:1].isupper()
+            or self.tokens[i].low in DETERMINERS
+            or self.tokens[i].low in self.people
+            or self.tokens[i].low.startswith("ex-")
+            or self.tokens[i].low in ("one", "two", "former", "local")
+        )
 
     def _has_verb(self, a: int, b: int) -> bool:
-        return any((t.low in self.lexicon.verbs or t.low in AUXILIARIES - {"to"}) and (not t.text[:1].isupper() or n == a) for n, t in enumerate(self.tokens[a:b], a))
+        return any(
+            (t.low in self.lexicon.verbs or t.low in AUXILIARIES - {"to"}) and (not t.text[:1].isupper() or n == a)
+            for n, t in enumerate(self.tokens[a:b], a)
+        )
 
     def _low(self, i: int) -> str:
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
 
     def _words(self, a: int, b: int) -> str:
-        return self.text[self.tokens[a].start : self.tokens[b - 1].end].removesuffix("'s").removesuffix("\N{RIGHT SINGLE QUOTATION MARK}s") if a < b else ""
+        return (
+            self.text[self.tokens[a].start : self.tokens[b - 1].end]
+            .removesuffix("'s")
+            .removesuffix("\N{RIGHT SINGLE QUOTATION MARK}s")
+            if a < b
+            else ""
+        )

@@ -94,10 +94,17 @@ KIND_NOUNS = {
     "areas": Kind.OTHER,
     "region": Kind.OTHER,
     "regions": Kind.OTHER,
+    "bazaar": Kind.DISTRICT,
+    "bazar": Kind.DISTRICT,
+    "centre": Kind.DISTRICT,
+    "center": Kind.DISTRICT,
+    "headquarters": Kind.DISTRICT,
 }
-"""Nouns that say what kind of place is meant. "Locale" and "territory" are what machine rewriting makes of district and province."""
+"""Nouns that say what kind of place is meant; a seat stands for its district. "Locale" and "territory" are what machine rewriting makes of district and province."""
 
-SEAT_NOUNS = frozenset("centre center headquarters compound seat bazaar bazar outskirts edge town downtown office hq base-camp heart quarter".split())
+SEAT_NOUNS = frozenset(
+    "centre center headquarters compound seat bazaar bazar outskirts edge town downtown office hq base-camp heart quarter".split()
+)
 """Whoever takes these is said to have taken the district: its seat."""
 
 HEADS = frozenset(
@@ -121,7 +128,9 @@ _ARMS = frozenset("forces troops army military police soldiers commandos planes 
 
 _NATIVE = re.compile(r"[\u0600-\u06ff]")
 _JOINTS = frozenset([",", "and", "&", "[", "]", "(", ")", "the", "both", "#", "-", "or", "\N{EN DASH}", "\N{EM DASH}", '"', "of"])
-_BEARINGS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west northern southern".split())
+_BEARINGS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west northern southern".split()
+)
 _DISTANCES = frozenset("mile miles kilometre kilometres kilometer kilometers km drive minutes hour hours away".split())
 _OFFICES = frozenset(
     "governor governors chief council councillor commander spokesman spokeswoman official officials mp lawmaker police mayor head deputy representative "
@@ -156,7 +165,9 @@ def _places(tokens: Sequence[Token], mentions: Sequence[Resolution]) -> list[Pla
         if last and (inner := _nested(tokens, last, single)):
             groups[-1:] = inner
         elif last and single.relation in (Relation.SITE, last.relation) and _listed(tokens, last, single):
-            groups[-1] = Places(last.start, single.end, last.mentions + single.mentions, last.relation, single.frame or last.frame)
+            groups[-1] = Places(
+                last.start, single.end, last.mentions + single.mentions, last.relation, single.frame or last.frame
+            )
         else:
             groups.append(single)
     return groups
@@ -175,7 +186,15 @@ def _single(tokens: Sequence[Token], mention: Resolution) -> Places | None:
 
 def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     i = start - 1
-    while i >= 0 and (tokens[i].low in DETERMINERS or (tokens[i].low == "of" and i and tokens[i - 1].low in KIND_NOUNS) or tokens[i].low in KIND_NOUNS and i + 1 < start and tokens[i + 1].low == "of" or tokens[i].low in MODIFIERS or tokens[i].low in ("neighbouring", "neighboring", "nearby", "adjoining", "city", "[", "#", "(", "state")):
+    while i >= 0 and (
+        tokens[i].low in DETERMINERS
+        or (tokens[i].low == "of" and i and tokens[i - 1].low in KIND_NOUNS)
+        or (tokens[i].low in KIND_NOUNS
+        and i + 1 < start
+        and tokens[i + 1].low == "of")
+        or tokens[i].low in MODIFIERS
+        or tokens[i].low in ("neighbouring", "neighboring", "nearby", "adjoining", "city", "[", "#", "(", "state")
+    ):
         i -= 1
     low = tokens[i].low if i >= 0 else ""
     before = tokens[i - 1].low if i >= 1 else ""
@@ -209,14 +228,31 @@ def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Place
     between = [t.low for t in tokens[last.end : single.start] if t.low not in DETERMINERS and t.low not in MODIFIERS]
     words = [w for w in between if w not in ("neighbouring", "neighboring", "province", "district", "state")]
     inner = last.named
-    joined = words in ([","], ["in"], ["of"], [], ["in", "of"], ["district", "of"], ["(", ")"], ["capital", "of"], [",", "capital", "of"], [",", "in"], ["districts", "of"], ["\N{EN DASH}", "in"], ["\N{EM DASH}", "in"])
+    joined = words in (
+        [","],
+        ["in"],
+        ["of"],
+        [],
+        ["in", "of"],
+        ["district", "of"],
+        ["(", ")"],
+        ["capital", "of"],
+        [",", "capital", "of"],
+        [",", "in"],
+        ["districts", "of"],
+        ["\N{EN DASH}", "in"],
+        ["\N{EM DASH}", "in"],
+    )
     if outer and joined and inner and all(_holds(outer, place) for place in inner) and outer not in inner:
         framed = Places(last.start, last.end, last.mentions, last.relation, single.mentions[0])
         return [framed, Places(single.start, single.end, single.mentions, Relation.FRAME)]
     first = last.mentions[-1].place
     possessive = tokens[last.end - 1].possessive or (between == [] and last.end < single.start)
     if first and outer and len(last.mentions) == 1 and _holds(first, outer) and (possessive or words in ([","], [":"], [])):
-        return [Places(last.start, last.end, last.mentions, Relation.FRAME), Places(single.start, single.end, single.mentions, single.relation, last.mentions[0])]
+        return [
+            Places(last.start, last.end, last.mentions, Relation.FRAME),
+            Places(single.start, single.end, single.mentions, single.relation, last.mentions[0]),
+        ]
     return None
 
 
@@ -235,7 +271,9 @@ def _references(tokens: Sequence[Token], taken: Sequence[bool], places: Sequence
     starts = {group.start: group for group in places}
     i = 0
     while i < len(tokens):
-        reference = None if taken[i] or _restates(tokens, i, {group.end for group in places}) else _reference(tokens, taken, starts, i)
+        reference = (
+            None if taken[i] or _restates(tokens, i, {group.end for group in places}) else _reference(tokens, taken, starts, i)
+        )
         if reference:
             found.append(reference)
             i = reference.end
@@ -254,7 +292,10 @@ def _restates(tokens: Sequence[Token], i: int, ends: set[int]) -> bool:
 
 def _reference(tokens: Sequence[Token], taken: Sequence[bool], starts: dict[int, Places], i: int) -> Reference | None:
     low = tokens[i].low
-    if low == "there" and not (i + 1 < len(tokens) and tokens[i + 1].low in ("is", "are", "was", "were", "has", "have", "had", "will", "would", "be", "may")):
+    if low == "there" and not (
+        i + 1 < len(tokens)
+        and tokens[i + 1].low in ("is", "are", "was", "were", "has", "have", "had", "will", "would", "be", "may")
+    ):
         return Reference(i, i + 1, "there", None, definite=True)
     number, definite, j = None, False, i
     while j < len(tokens) and not taken[j] and j - i < 6:
@@ -264,29 +305,75 @@ def _reference(tokens: Sequence[Token], taken: Sequence[bool], starts: dict[int,
         elif word in ("the", "these", "those", "this", "that", "both", "its", "said", "mentioned"):
             definite = definite or word != "its"
             number = 2 if word == "both" else number
+        elif word in SEAT_NOUNS and word in KIND_NOUNS and not definite:
+            return None
         elif word in KIND_NOUNS or (word in ("centre", "center") and tokens[j - 1].low in ("district", "city", "town")):
             found = _described(tokens, starts, i, j, number, definite)
             return found and replace(found, other=any(t.low == "other" for t in tokens[i:j]))
-        elif word not in MODIFIERS and word not in ("a", "an", "two", "key", "provincial", "remote", "mountain", "strategic", "district", "entire", "whole", "neighbouring", "same", "last", "major", "other", "further", "another", "small", "nearby", "regional"):
+        elif word not in MODIFIERS and word not in (
+            "a",
+            "an",
+            "two",
+            "key",
+            "provincial",
+            "remote",
+            "mountain",
+            "strategic",
+            "district",
+            "entire",
+            "whole",
+            "neighbouring",
+            "same",
+            "last",
+            "major",
+            "other",
+            "further",
+            "another",
+            "small",
+            "nearby",
+            "regional",
+        ):
             return None
         j += 1
     return None
 
 
-def _described(tokens: Sequence[Token], starts: dict[int, Places], i: int, j: int, number: int | None, definite: bool) -> Reference | None:
+def _described(
+    tokens: Sequence[Token], starts: dict[int, Places], i: int, j: int, number: int | None, definite: bool
+) -> Reference | None:
     """Build the reference whose noun is token `j`, unless the names follow at once: then those speak for themselves."""
     end = j + 1
     if end < len(tokens) and tokens[end].low in ("centre", "center", "headquarters", "compound") and tokens[j].low == "district":
         end += 1
-    if end < len(tokens) and (tokens[end].low in _OFFICES or tokens[end].low in ("governor", "police", "government", "council", "authorities", "administration") or tokens[j].possessive and tokens[end].low in _OFFICES):
+    if end < len(tokens) and (
+        tokens[end].low in _OFFICES
+        or tokens[end].low in ("governor", "police", "government", "council", "authorities", "administration")
+        or (tokens[j].possessive
+        and tokens[end].low in _OFFICES)
+    ):
         return None
     if i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns"):
         return None
     k = end
-    while k < len(tokens) and tokens[k].low in (",", "of", "\N{EN DASH}", "\N{EM DASH}", "-", ":", "(", "[", "namely", "including", "#"):
+    while k < len(tokens) and tokens[k].low in (
+        ",",
+        "of",
+        "\N{EN DASH}",
+        "\N{EM DASH}",
+        "-",
+        ":",
+        "(",
+        "[",
+        "namely",
+        "including",
+        "#",
+    ):
         k += 1
     group = starts.get(k)
-    if group and all(place.kind is not Kind.COUNTRY and not (place.kind is Kind.PROVINCE and KIND_NOUNS[tokens[j].low] is not Kind.PROVINCE) for place in group.named):
+    if group and all(
+        place.kind is not Kind.COUNTRY and not (place.kind is Kind.PROVINCE and KIND_NOUNS[tokens[j].low] is not Kind.PROVINCE)
+        for place in group.named
+    ):
         return None
     frame = None
     for at in range(end, min(end + 8, len(tokens))):
@@ -295,7 +382,7 @@ def _described(tokens: Sequence[Token], starts: dict[int, Places], i: int, j: in
             break
         if tokens[at].low in (".", ";", "\N{EM DASH}") or tokens[at].low in ("and", "after", "to", "from"):
             break
-    return Reference(i, end, tokens[j].low, number, definite, frame, _relation(tokens, i, end))
+    return Reference(i, end, tokens[j].low, number, definite, frame, relation=_relation(tokens, i, end))
 
 
 # --- parties --------------------------------------------------------------------------------------
@@ -317,7 +404,11 @@ def _parties(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day
 def _party(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
     low = tokens[i].low
     if low in ("they", "we", "them", "us", "he", "it"):
-        return Party(i, i + 1, None, Span(tokens[i].start, tokens[i].end), pronoun=low) if tokens[i].text != "US" else _alias(tokens, taken, actors, day, i)
+        return (
+            Party(i, i + 1, None, Span(tokens[i].start, tokens[i].end), pronoun=low)
+            if tokens[i].text != "US"
+            else _alias(tokens, taken, actors, day, i)
+        )
     if low in ("our", "his", "their") and i + 1 < len(tokens) and any(t.low in HEADS for t in tokens[i + 1 : i + 3]):
         end = next(k for k in range(i + 1, i + 3) if tokens[k].low in HEADS) + 1
         return Party(i, end, None, Span(tokens[i].start, tokens[end - 1].end), pronoun=low)
@@ -329,7 +420,9 @@ def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: 
     for length in range(min(6, len(tokens) - i), 0, -1):
         if any(taken[i : i + length]):
             continue
-        words = " ".join(t.text.casefold() if t.possessive and k < length - 1 else t.low for k, t in enumerate(tokens[i : i + length]))
+        words = " ".join(
+            t.text.casefold() if t.possessive and k < length - 1 else t.low for k, t in enumerate(tokens[i : i + length])
+        )
         end = _head(tokens, taken, i + length)
         alias = _meant(tokens, actors, day, words, i + length, end)
         if alias is None:
@@ -374,6 +467,15 @@ def _turned(tokens: Sequence[Token], actors: Actors, day: date | None, alias: Al
 def _left(tokens: Sequence[Token], taken: Sequence[bool], i: int) -> int:
     """Stretch left over the modifiers and the determiner of the phrase."""
     start = i
-    while start > 0 and not taken[start - 1] and (tokens[start - 1].low in MODIFIERS - {"of"} or tokens[start - 1].low in ADVERBS - {"also", "now"} and start > 1 and tokens[start - 2].low in DETERMINERS):
+    while (
+        start > 0
+        and not taken[start - 1]
+        and (
+            tokens[start - 1].low in MODIFIERS - {"of"}
+            or (tokens[start - 1].low in ADVERBS - {"also", "now"}
+            and start > 1
+            and tokens[start - 2].low in DETERMINERS)
+        )
+    ):
         start -= 1
     return start - 1 if start > 0 and not taken[start - 1] and tokens[start - 1].low in DETERMINERS else start

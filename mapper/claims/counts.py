@@ -16,12 +16,18 @@ from mapper.claims.numbers import Quantity
 from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, QUOTES, Token
 from mapper.model import Harm
 
-KILLED = frozenset("killed kill kills killing dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred deaths fatalities corpses bodies toll hanged".split())
+KILLED = frozenset(
+    "killed kill kills killing dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred deaths fatalities corpses bodies toll hanged".split()
+)
 WOUNDED = frozenset("wounded wound wounds wounding injured injure injures injuring hurt hurting harmed injuries maimed".split())
 CAPTURED = frozenset("captive prisoner prisoners captives".split())
 BOTH = frozenset("casualties losses".split())
-_ACTIVE = frozenset("lost lose losing loses killed kill kills killing wounded wound wounds wounding injured injuring injure injures executed butchered hurt harmed martyred slaughtered beheaded hanged".split())
-_VAGUE = frozenset("heavy massive significant serious severe many several numerous big huge light some large considerable unspecified".split())
+_ACTIVE = frozenset(
+    "lost lose losing loses killed kill kills killing wounded wound wounds wounding injured injuring injure injures executed butchered hurt harmed martyred slaughtered beheaded hanged".split()
+)
+_VAGUE = frozenset(
+    "heavy massive significant serious severe many several numerous big huge light some large considerable unspecified".split()
+)
 _ZERO = frozenset("nobody none no-one".split())
 _OR = frozenset(["or", "and/or"])
 
@@ -74,7 +80,11 @@ class _Finder:
         quantities = (numbers.read(tokens, i) for i in range(len(tokens)))
         self.quantities: list[Quantity] = []
         for quantity in quantities:
-            if quantity and not (self.quantities and quantity.start < self.quantities[-1].end) and not self._is_no_count(quantity):
+            if (
+                quantity
+                and not (self.quantities and quantity.start < self.quantities[-1].end)
+                and not self._is_no_count(quantity)
+            ):
                 self.quantities.append(quantity)
         self.used: set[tuple[int, Harm]] = set()
 
@@ -105,16 +115,31 @@ class _Finder:
 
     def _single(self, i: int) -> Harm | None:
         low = self._low(i)
-        if low in ("lost", "lose", "losing", "loses") and (self._low(i + 1) in ("nobody", "none") or (self._low(i + 1) == "no" and self._low(i + 2) in ("one", "men", "fighters", "soldiers"))):
+        if low in ("lost", "lose", "losing", "loses") and (
+            self._low(i + 1) in ("nobody", "none")
+            or (self._low(i + 1) == "no" and self._low(i + 2) in ("one", "men", "fighters", "soldiers"))
+        ):
             return Harm.KILLED
-        if low in ("lost", "lose", "losing", "loses") and any(q.start == i + 1 and self._is_person(q.end) for q in self.quantities):
+        if low in ("lost", "lose", "losing", "loses") and any(
+            q.start == i + 1 and self._is_person(q.end) for q in self.quantities
+        ):
             return Harm.KILLED
-        if low in ("shot", "shooting") and self._low(i + 1) == "dead" or low in ("lost", "losing", "lose") and self._low(i + 1) in ("their", "his", "her", "its") and self._low(i + 2) in ("lives", "life"):
+        if (
+            (low in ("shot", "shooting")
+            and self._low(i + 1) == "dead")
+            or (low in ("lost", "losing", "lose")
+            and self._low(i + 1) in ("their", "his", "her", "its")
+            and self._low(i + 2) in ("lives", "life"))
+        ):
             return Harm.KILLED
         if low in ("bound", "found") and self._low(i + 1) == "dead":
             return None
         if low in KILLED:
-            return None if low == "toll" and not any(t.low == "death" or t.text.isdigit() for t in self.tokens[max(0, i - 3) : i + 4]) else Harm.KILLED
+            return (
+                None
+                if low == "toll" and not any(t.low == "death" or t.text.isdigit() for t in self.tokens[max(0, i - 3) : i + 4])
+                else Harm.KILLED
+            )
         if low in WOUNDED:
             return Harm.WOUNDED
         if low in CAPTURED:
@@ -159,7 +184,9 @@ class _Finder:
             return
         if self._low(k) in ("a", "an", "her", "his") and self._is_person(k + 1):
             after = next((q for q in self.quantities if k + 2 <= q.start <= k + 4), None)
-            family = after is not None and any(self._low(m) in ("his", "her", "their") for m in range(after.start - 1, after.end + 2))
+            family = after is not None and any(
+                self._low(m) in ("his", "her", "their") for m in range(after.start - 1, after.end + 2)
+            )
             yield self._toll(self._with_one_more(after) if after and family else Quantity(1, 1, k, k + 2), harm, active=True)
         elif self._low(k) in ("nobody", "none") or (self._low(k) == "no" and self._low(k + 1) == "one"):
             yield self._toll(Quantity(0, 0, k, k + 1), harm, active=True)
@@ -168,7 +195,12 @@ class _Finder:
         """Return a quantity and those joined to it: "seven Taliban and one policeman"."""
         yield self._toll(quantity, harm, active=active)
         after = next((q for q in self.quantities if 0 < q.start - quantity.end <= 6), None)
-        if after and self._joined(quantity, after) and not any(self._single(k) for k in range(quantity.end, after.start)) and self._single_near(after) in (None, harm):
+        if (
+            after
+            and self._joined(quantity, after)
+            and not any(self._single(k) for k in range(quantity.end, after.start))
+            and self._single_near(after) in (None, harm)
+        ):
             yield from self._listed(after, harm, active=active)
 
     def _joined(self, first: Quantity, second: Quantity) -> bool:
@@ -186,7 +218,9 @@ class _Finder:
         kept: list[Quantity] = []
         for quantity in reversed(candidates):
             between = range(quantity.end, kept[-1].start if kept else i)
-            if any(self._single(k) not in (None, harm) for k in between) or any(self.tokens[k].low in (";", ".", "while", "but") for k in between):
+            if any(self._single(k) not in (None, harm) for k in between) or any(
+                self.tokens[k].low in (";", ".", "while", "but") for k in between
+            ):
                 break
             if any(self._single(k) is not None for k in between):
                 break
@@ -219,9 +253,13 @@ class _Finder:
         return len(words) > 12 or any(w in ("which", "when", "after", "before", "because", "whose", "where") for w in words)
 
     def _singular(self, stop: int, i: int, harm: Harm) -> Toll | None:
-        """"A trader was killed": one, when the noun is of one person and a passive or intransitive verb follows."""
+        """ "A trader was killed": one, when the noun is of one person and a passive or intransitive verb follows."""
         for k in range(i - 1, max(stop, i - 9) - 1, -1):
-            if self._low(k) in ("a", "an") and self._is_person(k + 1) and all(self._low(m) not in ("by", "in", "who", ",", "that") for m in range(k + 1, i)):
+            if (
+                self._low(k) in ("a", "an")
+                and self._is_person(k + 1)
+                and all(self._low(m) not in ("by", "in", "who", ",", "that") for m in range(k + 1, i))
+            ):
                 return self._toll(Quantity(1, 1, k, k + 2), harm)
             if self._low(k) == "one" and self._low(k + 1) != "of" and self._is_person(k + 1):
                 return self._toll(Quantity(1, 1, k, k + 1), harm)
@@ -229,7 +267,24 @@ class _Finder:
 
     def _is_person(self, k: int) -> bool:
         words = [self._low(m) for m in range(k, min(k + 3, len(self.tokens)))]
-        return any(w in CIVILIAN_NOUNS or w in ("soldier", "policeman", "officer", "fighter", "commander", "demonstrator", "protester", "guard", "insurgent", "militant") or w.endswith(("man", "woman")) for w in words[:2]) or any(p.start <= k < p.end for p in self.parties)
+        return any(
+            w in CIVILIAN_NOUNS
+            or w
+            in (
+                "soldier",
+                "policeman",
+                "officer",
+                "fighter",
+                "commander",
+                "demonstrator",
+                "protester",
+                "guard",
+                "insurgent",
+                "militant",
+            )
+            or w.endswith(("man", "woman"))
+            for w in words[:2]
+        ) or any(p.start <= k < p.end for p in self.parties)
 
     # --- bodies, losses, nobody ---
 
@@ -239,7 +294,9 @@ class _Finder:
             yield self._toll(before, harm)
             return
         after = next((q for q in self.quantities if 0 < q.start - end + 1 <= 6), None)
-        if after and any(t.low in ("of", "to", "at", "was", "stood", "is", "reached", "rose", ":") for t in self.tokens[end : after.start + 1]):
+        if after and any(
+            t.low in ("of", "to", "at", "was", "stood", "is", "reached", "rose", ":") for t in self.tokens[end : after.start + 1]
+        ):
             yield self._toll(after, harm)
 
     def _losses(self, i: int, end: int) -> Iterator[Toll]:
@@ -261,7 +318,7 @@ class _Finder:
         yield Toll(Harm.KILLED_OR_WOUNDED, None, None, max(0, i - 1), end, self._party(i, end), None, vague=True)
 
     def _zero(self, i: int, end: int, harm: Harm) -> Toll | None:
-        """"Nobody was hurt", "no soldier was killed", "none killed": zero is a count too, and a claim of its own."""
+        """ "Nobody was hurt", "no soldier was killed", "none killed": zero is a count too, and a claim of its own."""
         k = i - 1
         while k >= 0 and (self.tokens[k].low in BE | HAVE | ADVERBS or self.tokens[k].low in ("been", "had", "that")):
             k -= 1
@@ -280,15 +337,38 @@ class _Finder:
 
     def _toll(self, quantity: Quantity, harm: Harm, *, active: bool = False, before: int | None = None) -> Toll:
         end = min(quantity.end + 6, len(self.tokens))
-        stop = next((k for k in range(quantity.end, end) if self._low(k) in (",", ";", ".", "and", "while", "in", "by", "when", "who", "were", "was", "have", "had", "near", "on") or (k > quantity.end and self._single(k))), end)
+        stop = next(
+            (
+                k
+                for k in range(quantity.end, end)
+                if self._low(k)
+                in (",", ";", ".", "and", "while", "in", "by", "when", "who", "were", "was", "have", "had", "near", "on")
+                or (k > quantity.end and self._single(k))
+            ),
+            end,
+        )
         party = self._party(before - 3, before) if before is not None else None
         party = party or self._party(max(0, quantity.end - 1), stop)
-        noun = next((self._low(k) for k in range(quantity.end, stop) if self._low(k).isalpha() and self._low(k) not in DETERMINERS and not self._single(k) and self._low(k) not in ("of", "other", "others", "more", "members", "taken")), None)
+        noun = next(
+            (
+                self._low(k)
+                for k in range(quantity.end, stop)
+                if self._low(k).isalpha()
+                and self._low(k) not in DETERMINERS
+                and not self._single(k)
+                and self._low(k) not in ("of", "other", "others", "more", "members", "taken")
+            ),
+            None,
+        )
         return Toll(harm, quantity.low, quantity.high, quantity.start, max(quantity.end, stop), party, noun, active=active)
 
     def _party(self, a: int, b: int) -> Party | None:
         inside = [p for p in self.parties if a <= p.start < b + 3 or p.start <= a < p.end]
-        if len(inside) > 1 and self._low(inside[1].start - 1) == "of" or (len(inside) > 1 and self._low(inside[1].start) in ("his", "our", "their")):
+        if (
+            (len(inside) > 1
+            and self._low(inside[1].start - 1) == "of")
+            or (len(inside) > 1 and self._low(inside[1].start) in ("his", "our", "their"))
+        ):
             return inside[1]
         return inside[0] if inside else None
 
@@ -300,11 +380,35 @@ class _Finder:
         before = self._low(quantity.start - 1)
         if quantity.end - quantity.start == 1 and re.fullmatch(r"(1[6-9]|20)\d\d", self._low(quantity.start)):
             return True
-        if before in ("age", "aged", "corps", "no", "number", "$", "day", "page", "district", "top") or following[:1] in (["%"], ["percent"], ["per"], ["-"], [":"], ["am"], ["pm"], ["a.m."], ["p.m."]):
+        if before in ("age", "aged", "corps", "no", "number", "$", "day", "page", "district", "top") or following[:1] in (
+            ["%"],
+            ["percent"],
+            ["per"],
+            ["-"],
+            [":"],
+            ["am"],
+            ["pm"],
+            ["a.m."],
+            ["p.m."],
+        ):
             return True
-        if self._low(quantity.start).endswith(("st", "nd", "rd", "th")) or before in MONTH_WORDS or following[:1] and following[0] in MONTH_WORDS:
+        if (
+            self._low(quantity.start).endswith(("st", "nd", "rd", "th"))
+            or before in MONTH_WORDS
+            or (following[:1]
+            and following[0] in MONTH_WORDS)
+        ):
             return True
-        return any(word in NON_PEOPLE for word in following[:1]) or (following[:1] == ["of"] and following[1:2] and following[1] in NON_PEOPLE) or (len(following) > 1 and following[1] in NON_PEOPLE and following[0] not in ("people", "men", "of", "killed", "dead") and following[0] not in KILLED | WOUNDED)
+        return (
+            any(word in NON_PEOPLE for word in following[:1])
+            or (following[:1] == ["of"] and following[1:2] and following[1] in NON_PEOPLE)
+            or (
+                len(following) > 1
+                and following[1] in NON_PEOPLE
+                and following[0] not in ("people", "men", "of", "killed", "dead")
+                and following[0] not in KILLED | WOUNDED
+            )
+        )
 
     def _is_passive(self, i: int) -> bool:
         k = i - 1
@@ -313,10 +417,19 @@ class _Finder:
         return k >= 0 and (self.tokens[k].low in BE or self.tokens[k].low in ("been", "being", "get", "got"))
 
     def _clause_start(self, i: int) -> int:
-        return next((k + 1 for k in range(i - 1, -1, -1) if self.tokens[k].low in (";", ".", ":", "that", "while", "but") or self.tokens[k].text in QUOTES and k < i - 3), 0)
+        return next(
+            (
+                k + 1
+                for k in range(i - 1, -1, -1)
+                if self.tokens[k].low in (";", ".", ":", "that", "while", "but") or (self.tokens[k].text in QUOTES and k < i - 3)
+            ),
+            0,
+        )
 
     def _low(self, i: int) -> str:
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
 
 
-MONTH_WORDS = frozenset("january february march april may june july august september october november december jan feb aug sept sep oct nov dec".split())
+MONTH_WORDS = frozenset(
+    "january february march april may june july august september october november december jan feb aug sept sep oct nov dec".split()
+)

@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from mapper.claims.numbers import NUMBER_WORDS
 from mapper.model import Span
 
-MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name} | {
-    name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name
-} | {"sept": 9}
+MONTHS = (
+    {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
+    | {name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name}
+    | {"sept": 9}
+)
 WEEKDAYS = {name.casefold(): n for n, name in enumerate(calendar.day_name)}
 
 _MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
@@ -174,7 +176,9 @@ def _ago(match: re.Match[str], published: date | None) -> When | None:
         return None
     if unit in ("year", "decade"):
         return _when(match, None, None, far=True)
-    return _when(match, published - timedelta(days=days), 1 if unit == "day" else 2 if unit == "week" else 3) if published else None
+    return (
+        _when(match, published - timedelta(days=days), 1 if unit == "day" else 2 if unit == "week" else 3) if published else None
+    )
 
 
 def _far(match: re.Match[str], published: date | None) -> When | None:
@@ -229,7 +233,9 @@ def _year(match: re.Match[str], published: date | None) -> When | None:
 
 
 def _days_after(match: re.Match[str], published: date | None) -> When | None:
-    count = 1 if match[1].casefold() == "a" else NUMBER_WORDS.get(match[1].casefold()) or int(match[1] if match[1].isdigit() else 0)
+    count = (
+        1 if match[1].casefold() == "a" else NUMBER_WORDS.get(match[1].casefold()) or int(match[1] if match[1].isdigit() else 0)
+    )
     return When(Span(*match.span()), None, None, offset=count)
 
 

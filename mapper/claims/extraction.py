@@ -17,10 +17,11 @@ from mapper.claims.dates import When
 from mapper.claims.frames import Frame
 from mapper.claims.lexicon import TOLL, Lexicon
 from mapper.claims.memory import Memory, Named
+from mapper.claims.morphology import Form as MorphForm
 from mapper.claims.needs import NEEDS, UNARMED, Scene
 from mapper.claims.reading import Reading, Sentence
 from mapper.gazetteer import Gazetteer
-from mapper.model import Actor, Claim, Control, Count, Evidence, Harm, Hop, HopKind, Kind, Place, Resolution, Status
+from mapper.model import Actor, Claim, Control, Count, Evidence, Hop, HopKind, Status
 from mapper.settings import Settings
 from mapper.text import fold
 
@@ -71,7 +72,15 @@ class Draft:
 class Extraction:
     """Reads one article. `claims` does the work; the rest of the state is what the article has said so far."""
 
-    def __init__(self, reading: Reading, sayings: Sequence[Saying], lexicon: Lexicon, gazetteer: Gazetteer, actors: Actors, settings: Settings) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        sayings: Sequence[Saying],
+        lexicon: Lexicon,
+        gazetteer: Gazetteer,
+        actors: Actors,
+        settings: Settings,
+    ) -> None:
         """Take the article as laid out, and who says what in it."""
         self.reading, self.sayings, self.lexicon = reading, sayings, lexicon
         self.gazetteer, self.actors, self.settings = gazetteer, actors, settings
@@ -84,8 +93,7 @@ class Extraction:
         self.paragraph_past: tuple[int, bool] = (-1, False)
         self.last: Draft | None = None
         self.heading: tuple[Named, ...] = ()
-        self.takers: list[tuple[Actor, bool]] = []
-        self.holders: dict[str | None, Actor] = {}
+        self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
 
     def claims(self) -> tuple[Claim, ...]:
         """Return the article's claims in text order."""
@@ -125,10 +133,23 @@ class Extraction:
         for frame in frames.find(context.sentence.tokens, context.sentence.quoted, context.chunks, self.lexicon):
             if frame.predicate.codes != TAKING or frame.predicate.control is not Control.GAINED:
                 continue
-            if frame.actor and frame.actor.alias and frame.actor.alias.actor.side not in UNARMED and status.judge(frame, context.sentence, (), (), self.lexicon, past=False) is Status.ASSERTED:
-                self.takers.append((frame.actor.alias.actor, _takes_back(context, frame)))
+            if (
+                frame.actor
+                and frame.actor.alias
+                and frame.actor.alias.actor.side not in UNARMED
+                and status.judge(frame, context.sentence, (), (), self.lexicon, past=False) is Status.ASSERTED
+            ):
+                units = frozenset(p.unit for p in frame.place.named) if isinstance(frame.place, Places) else frozenset()
+                self.takers.append((frame.actor.alias.actor, _takes_back(context, frame), units))
         near = [w for w in context.whens if w.day and w.precision == 1 and not w.ahead]
-        if self.main_day is None and near and any(f.predicate.codes in (TAKING, TRANSFER, "Armed clash") for f in frames.find(context.sentence.tokens, context.sentence.quoted, context.chunks, self.lexicon)):
+        if (
+            self.main_day is None
+            and near
+            and any(
+                f.predicate.codes in (TAKING, TRANSFER, "Armed clash")
+                for f in frames.find(context.sentence.tokens, context.sentence.quoted, context.chunks, self.lexicon)
+            )
+        ):
             day = near[0].day
             if day and self.published and (self.published - day).days <= 3:
                 self.main_day = day
@@ -143,6 +164,7 @@ class Extraction:
         if heading and heading != self.heading:
             self.memory.focus, self.memory.focus_paragraph = heading, sentence.paragraph
         self.heading = heading
+        self.memory.here = frozenset(p.unit for c in context.chunks if isinstance(c, Places) for p in c.named)
         found: list[Draft] = []
         for frame in frames.find(sentence.tokens, sentence.quoted, context.chunks, self.lexicon):
             found.extend(self._frame(context, frame))
@@ -173,7 +195,11 @@ class Extraction:
             day, precision = None, None
         if judged is Status.PAST and when is None:
             day, precision = None, None
-        if judged is Status.ONGOING and control is Control.NONE and codes == "Armed clash":
+        if (
+            (judged is Status.ONGOING or (judged is Status.PLANNED and not frame.forms))
+            and control is Control.NONE
+            and codes == "Armed clash"
+        ):
             control = Control.CONTESTED
         if actor is None and target is None and codes == "Armed clash":
             actor, target = self._fighting(day)
@@ -183,7 +209,9 @@ class Extraction:
                 frame.predicate.id, hops, evidence=noted,
             )  # fmt: skip
 
-    def _content(self, context: Context, frame: Frame, actor: Actor | None, target: Actor | None) -> tuple[Control, str, Actor | None, Actor | None]:
+    def _content(
+        self, context: Context, frame: Frame, actor: Actor | None, target: Actor | None
+    ) -> tuple[Control, str, Actor | None, Actor | None]:
         """Settle what the frame says of the place: who gains, and whether by fighting."""
         control, codes = frame.predicate.control, frame.predicate.codes
         if frame.gained and control is Control.HELD:
@@ -211,7 +239,9 @@ class Extraction:
 
     # --- who ---
 
-    def _actor(self, context: Context, frame: Frame, hops: tuple[Hop, ...]) -> tuple[Actor | None, str | None, tuple[Evidence, ...]]:
+    def _actor(
+        self, context: Context, frame: Frame, hops: tuple[Hop, ...]
+    ) -> tuple[Actor | None, str | None, tuple[Evidence, ...]]:
         actor = self._party(context, frame.actor, hops)
         reported = self._words(frame.actor) if frame.actor else None
         if actor is None and frame.predicate.id in ("in-our-hands", "ours"):
@@ -252,24 +282,47 @@ class Extraction:
             if person:
                 return self.actors.of_side(person.side, self.published)
             words = fold(f"{hop.name or ''} {hop.role or ''}")
-            if ("former" in words or "ex-" in words) and (side := next(iter(self.actors.enemies(self.actors.state(self.published) or "", self.published)), None)):
+            if ("former" in words or "ex-" in words) and (
+                side := next(iter(self.actors.enemies(self.actors.state(self.published) or "", self.published)), None)
+            ):
                 return self.actors.of_side(side, self.published)
-            for wording in ("taliban", "national resistance front", "resistance", "islamic emirate", "islamic state", "anti-taliban"):
+            for wording in (
+                "taliban",
+                "national resistance front",
+                "resistance",
+                "islamic emirate",
+                "islamic state",
+                "anti-taliban",
+            ):
                 if wording in words and (found := self.actors.named(wording, self.published)):
                     if wording == "taliban" and "anti-taliban" in words:
                         continue
                     return found.actor
-            if any(word in words for word in ("ministry", "police", "army", "governor", "military", "government", "corps", "minister")):
+            if any(
+                word in words
+                for word in ("ministry", "police", "army", "governor", "military", "government", "corps", "minister")
+            ):
                 return self.actors.of_side(self.actors.state(self.published) or "", self.published)
         return None
 
     def _inferred(
-        self, context: Context, frame: Frame, actor: Actor | None, target: Actor | None, control: Control, units: Sequence[str | None], hops: tuple[Hop, ...]
+        self,
+        context: Context,
+        frame: Frame,
+        actor: Actor | None,
+        target: Actor | None,
+        control: Control,
+        units: Sequence[str | None],
+        hops: tuple[Hop, ...],
     ) -> tuple[Actor | None, tuple[Evidence, ...]]:
         """Fill an unnamed holder from the rest of the article, and say so; unarmed people who take ground are a local militia."""
         if actor is not None:
             militia = self._militia() if actor.side in UNARMED and control is not Control.NONE else None
-            return (militia, (Evidence("armed-locals", 0.5, f"{actor.name} who take ground are coded as {militia.name}"),)) if militia else (actor, ())
+            return (
+                (militia, (Evidence("armed-locals", 0.5, f"{actor.name} who take ground are coded as {militia.name}"),))
+                if militia
+                else (actor, ())
+            )
         if control is Control.NONE or control is Control.CONTESTED:
             return None, ()
         for name, weight, found, note in self._candidates(context, frame, target, control, units, hops):
@@ -278,34 +331,69 @@ class Extraction:
         return None, ()
 
     def _candidates(
-        self, context: Context, frame: Frame, target: Actor | None, control: Control, units: Sequence[str | None], hops: tuple[Hop, ...]
+        self,
+        context: Context,
+        frame: Frame,
+        target: Actor | None,
+        control: Control,
+        units: Sequence[str | None],
+        hops: tuple[Hop, ...],
     ) -> Iterator[tuple[str, float, Actor | None, str]]:
         """Offer who may be meant where nobody is named: the surest reason first."""
         state = self.actors.of_side(self.actors.state(self.published) or "", self.published)
         speaker = self._speaker_side(hops)
         if target is not None:
-            yield "opposes-target", 0.6, self._opponent(target, control, TAKING), "{} fights " + target.name + " and is named in the article"
+            yield (
+                "opposes-target",
+                0.6,
+                self._opponent(target, control, TAKING),
+                "{} fights " + target.name + " and is named in the article",
+            )
         if control is Control.LOST:
             yield "speaker-admits-loss", 0.5, speaker, "{} is the side of the speaker who speaks of a loss"
             yield "state-loses", 0.4, state, "{} is the state that holds what nobody else is said to hold"
             return
         if frame.predicate.id == "holdout":
-            yield "holds-out-against-state", 0.4, self._opponent(state, Control.HELD, TAKING), "a holdout holds out against the state: {}"
+            yield (
+                "holds-out-against-state",
+                0.4,
+                self._opponent(state, Control.HELD, TAKING),
+                "a holdout holds out against the state: {}",
+            )
         if control is not Control.GAINED:
             return
-        holder = next((self.holders[u] for u in units if u in self.holders), None)
-        if frame.predicate.id in ("fall", "fall-noun", "go-over") or frame.passive and frame.predicate.id == "lose":
-            yield "opposes-holder", 0.5, self._opponent(holder or state, control, TAKING), "{} fights whoever held the place"
+        if frame.predicate.id in ("fall", "fall-noun", "go-over") or (frame.passive and frame.predicate.id == "lose"):
+            yield (
+                "opposes-state",
+                0.5,
+                self._opponent(state, control, TAKING),
+                "{} fights the state, which holds what nobody else is said to hold",
+            )
         back = _takes_back(context, frame)
         if back:
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
-        likely = [a for a, b in self.takers if b == back] or [a for a, _ in self.takers]
-        yield "taker-elsewhere", 0.4, max(likely, key=lambda a: (likely.count(a), -likely.index(a))) if likely else None, "the article names {} as the taker elsewhere"
-        yield "named-in-article", 0.3, next((a for a in self.memory.actors if a.side not in UNARMED), None), "the article speaks of {}"
+        here = [a for a, _, places in self.takers if not places.isdisjoint(units)]
+        likely = here or [a for a, b, _ in self.takers if b == back] or [a for a, _, _ in self.takers]
+        yield (
+            "taker-elsewhere",
+            0.4,
+            max(likely, key=lambda a: (likely.count(a), -likely.index(a))) if likely else None,
+            "the article names {} as the taker elsewhere",
+        )
+        yield (
+            "named-in-article",
+            0.3,
+            next((a for a in self.memory.actors if a.side not in UNARMED), None),
+            "the article speaks of {}",
+        )
 
     def _fighting(self, day: date | None) -> tuple[Actor | None, Actor | None]:
         """Return who fights where nobody is named: the one pair at war that the article names both sides of, the state second."""
-        pairs = [(a, b) for a, b, start, end in self.actors.dyads if self.memory.sides[a] and self.memory.sides[b] and self.actors.fights(a, b, day or self.published)]
+        pairs = [
+            (a, b)
+            for a, b, start, end in self.actors.dyads
+            if self.memory.sides[a] and self.memory.sides[b] and self.actors.fights(a, b, day or self.published)
+        ]
         if len(pairs) != 1:
             return None, None
         state = self.actors.state(day or self.published)
@@ -335,15 +423,24 @@ class Extraction:
             return False
         if "object" in needs and not frame.direct and frame.place is None:
             return False
-        if "subject" in needs and frame.place is None:
+        if "subject" in needs and frame.place is None and not self._headed(context, frame):
             return False
         if frame.predicate.codes in (TAKING, TRANSFER) or frame.predicate.control is Control.HELD:
-            if not frame.direct and not frame.outpost and frame.predicate.id not in ("drive-out", "repel"):
+            if (
+                not frame.direct
+                and not self._headed(context, frame)
+                and not frame.outpost
+                and frame.predicate.id not in ("drive-out", "repel")
+            ):
                 return False
             if actor is not None and actor.side == "protesters":
                 return False
         scene = Scene(context.sentence.tokens, context.chunks, frame, actor, target, self.lexicon, self._about_protest(context))
         return all(check(scene) for need, check in NEEDS.items() if need in needs)
+
+    def _headed(self, context: Context, frame: Frame) -> bool:
+        """Tell a telegraphic item whose subject is its heading: "Jaghato: Retaken by commandos"."""
+        return bool(context.sentence.heading) and frame.passive and frame.subject is None
 
     # --- where ---
 
@@ -356,12 +453,21 @@ class Extraction:
                 return found
             if isinstance(frame.place, (Places, Reference)) and frame.direct:
                 return []
-        if frame.predicate.codes in (TAKING, TRANSFER) and not frame.outpost and frame.predicate.id != "drive-out":
+        if (
+            frame.predicate.codes in (TAKING, TRANSFER)
+            and not frame.outpost
+            and not self._headed(context, frame)
+            and frame.predicate.id != "drive-out"
+        ):
             return []
         for chunk in frame.nearby:
             if chunk.relation in (Relation.BEARING, Relation.OFFICE):
                 continue
-            if chunk.relation in (Relation.FRAME, Relation.SOURCE) and frame.predicate.codes != "Armed clash" and (self.memory.focus or context.sentence.heading):
+            if (
+                chunk.relation in (Relation.FRAME, Relation.SOURCE)
+                and frame.predicate.codes != "Armed clash"
+                and (self.memory.focus or context.sentence.heading)
+            ):
                 continue
             found = self._of_chunk(chunk, at)
             if found:
@@ -385,7 +491,12 @@ class Extraction:
     # --- when ---
 
     def _day(
-        self, context: Context, frame: Frame, control: Control, places: Sequence[tuple[Named | None, str | None]], hops: tuple[Hop, ...]
+        self,
+        context: Context,
+        frame: Frame,
+        control: Control,
+        places: Sequence[tuple[Named | None, str | None]],
+        hops: tuple[Hop, ...],
     ) -> tuple[When | None, date | None, int | None]:
         when = self._nearest(context, frame.start, frame.end)
         if when is not None and when.offset is not None:
@@ -413,8 +524,17 @@ class Extraction:
         for when in context.whens:
             if self._is_day_of_speech(when):
                 continue
-            between = self.article.text[right : when.span.start] if when.span.start >= right else self.article.text[when.span.end : left]
-            cost = len(between) + 60 * sum(between.count(mark) for mark in (";", " while ", " but ", "\n")) + 25 * between.count(",") + 25 * between.count(" that ")
+            between = (
+                self.article.text[right : when.span.start]
+                if when.span.start >= right
+                else self.article.text[when.span.end : left]
+            )
+            cost = (
+                len(between)
+                + 60 * sum(between.count(mark) for mark in (";", " while ", " but ", "\n"))
+                + 25 * between.count(",")
+                + 25 * between.count(" that ")
+            )
             cost += 30 * (between.count(" and ") + between.count(" after ") + between.count(" since "))
             if when.offset is not None and when.span.start > left:
                 continue
@@ -430,20 +550,49 @@ class Extraction:
         for saying in self.sayings:
             if saying.cue.end <= when.span.start <= saying.cue.end + 40:
                 between = self.article.text[saying.cue.end : when.span.start].split()
-                if all(word.casefold() in ("on", "in", "a", "statement", "by", "telephone", "late", "early", "text", "message", "journalists", "reporters", "kabul") for word in between) and not any(s.start <= when.span.start < s.end for s in saying.content):
+                if all(
+                    word.casefold()
+                    in (
+                        "on",
+                        "in",
+                        "a",
+                        "statement",
+                        "by",
+                        "telephone",
+                        "late",
+                        "early",
+                        "text",
+                        "message",
+                        "journalists",
+                        "reporters",
+                        "kabul",
+                    )
+                    for word in between
+                ) and not any(s.start <= when.span.start < s.end for s in saying.content):
                     return True
         return False
 
-    def _is_past(self, context: Context, frame: Frame, when: When | None, day: date | None, actor: Actor | None, target: Actor | None) -> bool:
+    def _is_past(
+        self, context: Context, frame: Frame, when: When | None, day: date | None, actor: Actor | None, target: Actor | None
+    ) -> bool:
         if when is not None and when.far:
             return True
         if day and self.published and (self.published - day).days > self.settings.past_after_days:
             return True
         for party in (actor, target):
-            if party and party.valid_to and self.published and party.valid_to < self.published and (self.published - party.valid_to).days > self.settings.past_after_days:
+            if (
+                party
+                and party.valid_to
+                and self.published
+                and party.valid_to < self.published
+                and (self.published - party.valid_to).days > self.settings.past_after_days
+            ):
                 return True
         paragraph, past = self.paragraph_past
-        return when is None and past and paragraph == context.sentence.paragraph
+        present = any(t.low in _PRESENT for t in context.sentence.tokens) or any(
+            self.lexicon.says.get(t.low, ("", None))[1] in (MorphForm.BASE, MorphForm.THIRD) for t in context.sentence.tokens
+        )
+        return when is None and past and paragraph == context.sentence.paragraph and not present
 
     # --- how many ---
 
@@ -486,7 +635,10 @@ class Extraction:
     def _about_protest(self, context: Context) -> bool:
         words = self.lexicon.words("context", "protest")
         here = any(t.low in words for t in context.sentence.tokens)
-        return here or bool(self.last and self.last.codes in ("Excessive force against protesters", "Peaceful protest", "Protest with intervention"))
+        return here or bool(
+            self.last
+            and self.last.codes in ("Excessive force against protesters", "Peaceful protest", "Protest with intervention")
+        )
 
     def _toll_draft(self, context: Context, tolls: Sequence[Toll], side: Actor | None, drafts: Sequence[Draft]) -> Draft | None:
         at = context.sentence.tokens[tolls[0].start].start
@@ -512,11 +664,15 @@ class Extraction:
         )  # fmt: skip
         if named is None and judged is not Status.PAST and not model and all(t.vague or t.high == 0 for t in tolls):
             return None
-        return Draft(context.sentence, at, named, name, Control.NONE, codes, actor, None, side, judged, day, precision, "toll", hops, total)
+        return Draft(
+            context.sentence, at, named, name, Control.NONE, codes, actor, None, side, judged, day, precision, "toll", hops, total
+        )
 
     def _toll_places(self, context: Context, tolls: Sequence[Toll], frame: Draft | None) -> list[tuple[Named | None, str | None]]:
         middle = context.sentence.tokens[tolls[0].start].start
-        groups = [c for c in context.chunks if isinstance(c, (Places, Reference)) and c.relation in (Relation.SITE, Relation.NEAR)]
+        groups = [
+            c for c in context.chunks if isinstance(c, (Places, Reference)) and c.relation in (Relation.SITE, Relation.NEAR)
+        ]
         groups.sort(key=lambda c: (c.start < tolls[0].start, abs(context.sentence.tokens[c.start].start - middle)))
         for chunk in groups:
             found = self._of_chunk(chunk, middle)
@@ -550,14 +706,22 @@ class Extraction:
         """Whoever fights the side that lost people; for remote violence the one who did it."""
         if model is not None and model.actor is not None and (side is None or model.actor.side != side.side):
             return model.actor
-        if model is not None and model.target is not None and side is not None and model.target.side != side.side and model.target.side not in UNARMED:
+        if (
+            model is not None
+            and model.target is not None
+            and side is not None
+            and model.target.side != side.side
+            and model.target.side not in UNARMED
+        ):
             return model.target
         return self._opponent(side, Control.NONE, "Armed clash") if codes == "Armed clash" else None
 
     def _toll_day(self, context: Context, tolls: Sequence[Toll], model: Draft | None) -> tuple[date | None, int | None, bool]:
         when = self._nearest(context, tolls[0].start, tolls[-1].end)
         if when is not None and when.offset is None:
-            far = when.far or bool(when.day and self.published and (self.published - when.day).days > self.settings.past_after_days)
+            far = when.far or bool(
+                when.day and self.published and (self.published - when.day).days > self.settings.past_after_days
+            )
             return when.day, when.precision, far
         paragraph, past = self.paragraph_past
         if past and paragraph == context.sentence.paragraph:
@@ -573,12 +737,18 @@ class Extraction:
         sentence = context.sentence
         live = [d for d in drafts if d.named is not None and d.pattern != "toll"]
         if live:
-            named = [d.named for d in live if d.named and d.at == live[-1].at and d.status is not Status.PAST] or [d.named for d in live if d.named]
+            named = [d.named for d in live if d.named and d.at == live[-1].at and d.status is not Status.PAST] or [
+                d.named for d in live if d.named
+            ]
             self.memory.focus = tuple({(n.place.unit or n.place.id): n for n in named}.values())
             self.memory.focus_paragraph = sentence.paragraph
         else:
             for chunk in context.chunks:
-                if isinstance(chunk, Places) and chunk.relation in (Relation.SITE, Relation.NEAR) and any(p.admin2_pcode for p in chunk.named):
+                if (
+                    isinstance(chunk, Places)
+                    and chunk.relation in (Relation.SITE, Relation.NEAR)
+                    and any(p.admin2_pcode for p in chunk.named)
+                ):
                     self.memory.focus = self.memory.named(chunk)
                     self.memory.focus_paragraph = sentence.paragraph
                     break
@@ -590,17 +760,29 @@ class Extraction:
                 self.memory.actors.append(chunk.alias.actor)
         battle = [d for d in drafts if d.codes in REMOTE or d.codes in ("Armed clash", *_BATTLES)]
         if battle:
-            self.last = next((d for d in reversed(battle) if d.codes in REMOTE), battle[-1]) if battle[-1].pattern == "toll" else battle[-1]
+            self.last = (
+                next((d for d in reversed(battle) if d.codes in REMOTE), battle[-1])
+                if battle[-1].pattern == "toll"
+                else battle[-1]
+            )
         known = [w for w in context.whens if w.day and not w.ahead and not self._is_day_of_speech(w)]
         days = [d for d in drafts if d.day and d.named and d.status is not Status.PAST]
         if known and days and days[0].day:
-            self.dated = (sentence.paragraph, frozenset(d.named.place.unit for d in days if d.named), days[0].day, days[0].precision)
-        for draft in drafts:
-            if draft.named and draft.actor and draft.control in (Control.GAINED, Control.HELD) and draft.status is Status.ASSERTED:
-                self.holders[draft.named.place.unit] = draft.actor
+            self.dated = (
+                sentence.paragraph,
+                frozenset(d.named.place.unit for d in days if d.named),
+                days[0].day,
+                days[0].precision,
+            )
         far = any(w.far for w in context.whens) or any(d.status is Status.PAST for d in drafts)
         if far or known:
-            self.paragraph_past = (sentence.paragraph, far and not any(w.day and self.published and (self.published - w.day).days <= self.settings.past_after_days for w in known))
+            self.paragraph_past = (
+                sentence.paragraph,
+                far
+                and not any(
+                    w.day and self.published and (self.published - w.day).days <= self.settings.past_after_days for w in known
+                ),
+            )
 
     # --- into claims ---
 
@@ -619,7 +801,21 @@ class Extraction:
         span = draft.sentence.span
         quote = self.article.text[span.start : span.end]
         figures = "|".join(f"{c.harm}{c.low}-{c.high}{c.side}" for c in draft.counts)
-        key = "\0".join(map(str, (self.article.id, span.start, draft.at, draft.pattern, place.id if place else draft.place_name, draft.control, draft.codes, figures)))
+        key = "\0".join(
+            map(
+                str,
+                (
+                    self.article.id,
+                    span.start,
+                    draft.at,
+                    draft.pattern,
+                    place.id if place else draft.place_name,
+                    draft.control,
+                    draft.codes,
+                    figures,
+                ),
+            )
+        )
         codes = draft.codes or None
         return Claim(
             id="c" + hashlib.sha256(key.encode()).hexdigest()[:12],
@@ -647,15 +843,20 @@ class Extraction:
 def _takes_back(context: Context, frame: Frame) -> bool:
     """Tell "retook", "liberated" from "captured": whoever takes back is not whoever took."""
     words = [t.low for t in context.sentence.tokens[frame.start : frame.end]]
-    return words[0].startswith(("re", "liberat", "free")) or "back" in words
+    return words[0].startswith(("re", "liberat", "free", "clear")) or "back" in words
 
+
+_PRESENT = frozenset("is are has have now currently still today will 're 've".split())
+"""Words that bring a sentence back from history to the news."""
 
 _BATTLES = ("Government regains territory", "Non-state actor overtakes territory")
 
 
 def _governing(drafts: Sequence[Draft], at: int) -> Draft | None:
     """Return the draft of the sentence that a toll belongs to: the nearest that kills, else the nearest fight."""
-    violent = [d for d in drafts if d.codes in REMOTE] or [d for d in drafts if d.codes in ("Armed clash", *_BATTLES, NON_VIOLENT)]
+    violent = [d for d in drafts if d.codes in REMOTE] or [
+        d for d in drafts if d.codes in ("Armed clash", *_BATTLES, NON_VIOLENT)
+    ]
     return min(violent, key=lambda d: abs(d.at - at)) if violent else None
 
 
@@ -668,7 +869,10 @@ def _merged(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.codes == "Armed clash" and unit in taken and draft.control is Control.NONE:
             continue
         same = (unit, draft.codes, draft.control, draft.actor and draft.actor.side, draft.status)
-        if any(same == ((d.named.place.unit if d.named else d.place_name), d.codes, d.control, d.actor and d.actor.side, d.status) for d in kept):
+        if any(
+            same == ((d.named.place.unit if d.named else d.place_name), d.codes, d.control, d.actor and d.actor.side, d.status)
+            for d in kept
+        ):
             continue
         kept.append(draft)
     return kept

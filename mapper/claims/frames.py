@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapper.actors import Form as AliasForm
-from mapper.claims.chunks import HEADS, KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party, Places, Reference, Relation
+from mapper.claims.chunks import KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party, Places, Reference, Relation
 from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
 from mapper.claims.morphology import Form
 from mapper.claims.numbers import NUMBER_WORDS
@@ -16,10 +16,34 @@ GAP_WORDS = 6
 ARGUMENT_WORDS = 14
 """How far from its preposition's verb an argument may begin."""
 
-_BARRIERS = frozenset([";", ".", ":", "that", "but", "while", "whereas", "although", "though", "because", "if", "unless", "?", "!", "when", "as", "what"])
+_BARRIERS = frozenset(
+    [
+        ";",
+        ".",
+        ":",
+        "that",
+        "but",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "because",
+        "if",
+        "unless",
+        "?",
+        "!",
+        "when",
+        "as",
+        "what",
+    ]
+)
 _AFTER = frozenset(["after", "before", "since", "following", "by", "while", "without", "despite", "amid"])
-_THINGS_OF = frozenset("control most parts part all half the of district's district's districts district village city centre edge control whole entire his its town gates least several".split())
-_OUTPOSTS = frozenset("checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort".split())
+_THINGS_OF = frozenset(
+    "control most parts part all half the of district's district's districts district village city centre edge control whole entire his its town gates least several".split()
+)
+_OUTPOSTS = frozenset(
+    "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +89,11 @@ class _Finder:
             if options:
                 longest = max(end for _, end in options)
                 for wording, end in options:
-                    frame = self._build(wording, i, end, previous) if end == longest or wording.predicate.codes not in ("taking",) else None
+                    frame = (
+                        self._build(wording, i, end, previous)
+                        if end == longest or wording.predicate.codes not in ("taking",)
+                        else None
+                    )
                     if frame:
                         found.append(frame)
                 verbs = [f for f in found if f.start == i and f.forms]
@@ -96,7 +124,14 @@ class _Finder:
                     return None
                 i = at
                 continue
-            while i < len(self.tokens) and self.tokens[i].low in ("full", "complete", "total", "partial", "swiftly", "reportedly"):
+            while i < len(self.tokens) and self.tokens[i].low in (
+                "full",
+                "complete",
+                "total",
+                "partial",
+                "swiftly",
+                "reportedly",
+            ):
                 i += 1
             if i >= len(self.tokens) or self.tokens[i].low != word:
                 return None
@@ -114,7 +149,11 @@ class _Finder:
             return False
         if not predicate.near:
             return True
-        return any(t.low == word or t.low.startswith(word) and len(t.low) - len(word) <= 3 for t in self.tokens for word in predicate.near)
+        return any(
+            t.low == word or (t.low.startswith(word) and len(t.low) - len(word) <= 3)
+            for t in self.tokens
+            for word in predicate.near
+        )
 
     def _is_verb(self, i: int, forms: frozenset[Form]) -> bool:
         """Tell "fighters capture X" from "the capture of X", and "was captured" from "a captured Humvee"."""
@@ -149,12 +188,14 @@ class _Finder:
                 frame.fill("target", agents[0], direct=False)
         else:
             frame.fill(predicate.roles.get("subject", ""), left, direct=True)
-            role = predicate.roles.get("object", "")
-            frame.fill(role, self._object(i, end, role) or self._antecedent(i, left), direct=True)
+            wanted = predicate.roles.get("object", "")
+            frame.fill(wanted, self._object(i, end, wanted) or self._antecedent(i, left), direct=True)
         for preposition in ("from", "to", "with", "against", "of", "on"):
             role = predicate.roles.get(preposition)
             if role and (wording.forms or preposition != "of"):
-                found = self._prepositional(preposition, end) or (self._at(end) if " ".join(wording.rest).endswith(preposition) else None)
+                found = self._prepositional(preposition, end) or (
+                    self._at(end) if " ".join(wording.rest).endswith(preposition) else None
+                )
                 frame.fill(role, found, direct=preposition in ("from", "of"))
         outpost = frame.place is None and "place" in predicate.roles.values() and self._takes_outpost(end, passive=passive, i=i)
         return Frame(
@@ -163,7 +204,18 @@ class _Finder:
         )  # fmt: skip
 
     def _noun_roles(self, frame: _Roles, predicate: Predicate, i: int, end: int) -> None:
-        before = next((c for c in self.chunks if c.end == i or (c.end == i - 1 and self.tokens[i - 1].low in MODIFIERS | ADVERBS | {"swift", "rapid", "major", "bloody", "fierce"})), None)
+        before = next(
+            (
+                c
+                for c in self.chunks
+                if c.end == i
+                or (
+                    c.end == i - 1
+                    and self.tokens[i - 1].low in MODIFIERS | ADVERBS | {"swift", "rapid", "major", "bloody", "fierce"}
+                )
+            ),
+            None,
+        )
         possessor = before if before and self.tokens[before.end - 1].possessive else None
         adjectival = before if isinstance(before, Party) and before.pronoun is None else None
         frame.fill(predicate.roles.get("possessive", ""), possessor or adjectival, direct=False)
@@ -181,15 +233,28 @@ class _Finder:
     def _after_of(self, end: int) -> Chunk | None:
         if end < len(self.tokens) and self.tokens[end].low in ("of", "in", "to", "over"):
             k = end + 1
-            while k < len(self.tokens) and k not in self.starts and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in MODIFIERS or self.tokens[k].low in KIND_NOUNS or self.tokens[k].low in SEAT_NOUNS or self.tokens[k].low in ("of", "its", "capital", "#", "[") or self.tokens[k].text in QUOTES):
+            while (
+                k < len(self.tokens)
+                and k not in self.starts
+                and (
+                    self.tokens[k].low in DETERMINERS
+                    or self.tokens[k].low in MODIFIERS
+                    or self.tokens[k].low in KIND_NOUNS
+                    or self.tokens[k].low in SEAT_NOUNS
+                    or self.tokens[k].low in ("of", "its", "capital", "#", "[")
+                    or self.tokens[k].text in QUOTES
+                )
+            ):
                 k += 1
             return self.starts.get(k)
         return None
 
     def _between(self, frame: _Roles, end: int) -> None:
-        """"Clashes between A and B": the first is the actor, the second the target."""
+        """ "Clashes between A and B": the first is the actor, the second the target."""
         if end < len(self.tokens) and self.tokens[end].low in ("between", "of", "involving", "pitting"):
-            sides = [c for c in self.chunks if isinstance(c, Party) and c.pronoun is None and end < c.start <= end + ARGUMENT_WORDS]
+            sides = [
+                c for c in self.chunks if isinstance(c, Party) and c.pronoun is None and end < c.start <= end + ARGUMENT_WORDS
+            ]
             if len(sides) >= 2:
                 frame.fill("actor", sides[0], direct=False)
                 frame.fill("target", sides[1], direct=False)
@@ -206,15 +271,29 @@ class _Finder:
         if auxiliary in HAVE or auxiliary in MODALS:
             return False
         after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
-        return after == "by" or (k < 0 and after in ("by", "on", "in", "after", "from", "near", "at", "last", "early")) or (k >= 0 and self.tokens[k].low in (",", "-", ":") and after in ("by", "on"))
+        return (
+            after == "by"
+            or (k < 0 and after in ("by", "on", "in", "after", "from", "near", "at", "last", "early"))
+            or (k >= 0 and self.tokens[k].low in (",", "-", ":") and after in ("by", "on"))
+        )
 
     def _left(self, i: int, previous: Frame | None, *, passive: bool) -> Chunk | None:
         """Return the chunk that is the subject of the verb at token `i`."""
         k = i - 1
-        while k >= 0 and (self.tokens[k].low in ADVERBS or self.tokens[k].low in BE | HAVE | MODALS or self.tokens[k].low in NEGATIONS or self.tokens[k].low in ("to", "not", "do", "did", "does")):
+        while k >= 0 and (
+            self.tokens[k].low in ADVERBS
+            or self.tokens[k].low in BE | HAVE | MODALS
+            or self.tokens[k].low in NEGATIONS
+            or self.tokens[k].low in ("to", "not", "do", "did", "does")
+        ):
             k -= 1
         joint = self.tokens[k].low if k >= 0 else ""
-        if joint in ("and", "or", "then", ",") and previous is not None and previous.subject is not None and not any(c for c in self.chunks if previous.end <= c.start and c.end == k + 1 and isinstance(c, Party)):
+        if (
+            joint in ("and", "or", "then", ",")
+            and previous is not None
+            and previous.subject is not None
+            and not any(c for c in self.chunks if previous.end <= c.start and c.end == k + 1 and isinstance(c, Party))
+        ):
             between = self.tokens[previous.end : k]
             if joint in ("and", "or", "then") or not any(t.low in (",", ";") for t in between) or passive == previous.passive:
                 return previous.subject
@@ -226,11 +305,19 @@ class _Finder:
         for chunk in reversed([c for c in self.chunks if c.end <= i]):
             if self._barred(chunk.end, i, skip=skip):
                 return None
-            if isinstance(chunk, Party) and (chunk.possessive or self._governed(chunk) or chunk.alias is not None and chunk.alias.form is AliasForm.PERSON and not passive):
+            if isinstance(chunk, Party) and (
+                chunk.possessive
+                or self._governed(chunk)
+                or (chunk.alias is not None
+                and chunk.alias.form is AliasForm.PERSON
+                and not passive)
+            ):
                 continue
-            if isinstance(chunk, Places) and (chunk.relation is not Relation.SITE or self._governed(chunk) or self.tokens[chunk.end - 1].possessive):
+            if isinstance(chunk, Places) and (
+                chunk.relation is not Relation.SITE or self._governed(chunk) or self.tokens[chunk.end - 1].possessive
+            ):
                 continue
-            if isinstance(chunk, Reference) and self._governed(chunk):
+            if isinstance(chunk, Reference) and (self._governed(chunk) or _is_there(chunk)):
                 continue
             return chunk
         return None
@@ -240,7 +327,7 @@ class _Finder:
         quoted = self.quoted[a - 1] if a else False
         for k in range(a, b):
             low = self.tokens[k].low
-            if low in _BARRIERS and not (low == "as" and skip) and not (low in DASHES):
+            if low in _BARRIERS and not (low == "as" and skip) and low not in DASHES:
                 return True
             if low in ("after", "before", "since", "following", "despite") and not skip and k > a and self._has_chunk(k, b):
                 return True
@@ -254,22 +341,41 @@ class _Finder:
     def _governed(self, chunk: Chunk) -> bool:
         """Tell whether a preposition takes the chunk out of the subject's place: "fighters in Kunduz", "with the Taliban"."""
         k = chunk.start - 1
-        while k >= 0 and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in MODIFIERS - {"of"} or self.tokens[k].low in ("[", "#", "both")):
+        while k >= 0 and (
+            self.tokens[k].low in DETERMINERS
+            or self.tokens[k].low in MODIFIERS - {"of"}
+            or self.tokens[k].low in ("[", "#", "both")
+        ):
             k -= 1
         if k < 0 or self.tokens[k].low not in PREPOSITIONS | {"than"}:
             return False
         if isinstance(chunk, Party):
-            return self.tokens[k].low not in ("like",) and not (self.tokens[k].low == "of" and k and self.tokens[k - 1].low in ("dozens", "scores", "hundreds", "thousands", "members", "members", "many", "some", "remnants", "number"))
-        return not (self.tokens[k].low in ("of", "in", "at") and k and (self.tokens[k - 1].low in SEAT_NOUNS or self.tokens[k - 1].low in KIND_NOUNS or self.tokens[k - 1].low in ("control", "parts", "most", "all", "half", "much", "districts")))
+            return self.tokens[k].low not in ("like",) and not (
+                self.tokens[k].low == "of"
+                and k
+                and self.tokens[k - 1].low
+                in ("dozens", "scores", "hundreds", "thousands", "members", "members", "many", "some", "remnants", "number")
+            )
+        return not (
+            self.tokens[k].low in ("of", "in", "at")
+            and k
+            and (
+                self.tokens[k - 1].low in SEAT_NOUNS
+                or self.tokens[k - 1].low in KIND_NOUNS
+                or self.tokens[k - 1].low in ("control", "parts", "most", "all", "half", "much", "districts")
+            )
+        )
 
     def _object(self, i: int, end: int, role: str) -> Chunk | None:
         """Return the chunk that is the verb's direct object. For a place nothing but its own noun phrase may stand before it."""
         gap = next((c for c in self.chunks if i < c.start and c.end <= end), None)
         if gap is not None and end - i > 1:
             return gap
-        for chunk in (c for c in self.chunks if c.start >= end):
+        for chunk in (c for c in self.chunks if c.start >= end and not _is_there(c)):
             words = [t.low for t in self.tokens[end : chunk.start]]
-            if len(words) > ARGUMENT_WORDS or any(w in _BARRIERS or w in ("from", "by", "after", "before", "to", "against", ";", "who", "which") for w in words):
+            if len(words) > ARGUMENT_WORDS or any(
+                w in _BARRIERS or w in ("from", "by", "after", "before", "to", "against", ";", "who", "which") for w in words
+            ):
                 return None
             if role == "place":
                 if isinstance(chunk, Party) and chunk.pronoun is None and not chunk.possessive:
@@ -291,7 +397,40 @@ class _Finder:
         return next((c for c in self.chunks if k - 1 <= c.end <= k and not isinstance(c, Party)), None)
 
     def _in_place_phrase(self, word: str) -> bool:
-        return word in DETERMINERS or word in MODIFIERS or word in KIND_NOUNS or word in SEAT_NOUNS or word in _THINGS_OF or word in ADVERBS or word in ("[", "#", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}", "-", "\N{EN DASH}", ",", "and", "key", "city", "provincial", "police", "governor", "governor's", "in", "districts", "strategic", "remote", "nearby", "of") or word in NUMBER_WORDS or word.isdigit()
+        return (
+            word in DETERMINERS
+            or word in MODIFIERS
+            or word in KIND_NOUNS
+            or word in SEAT_NOUNS
+            or word in _THINGS_OF
+            or word in ADVERBS
+            or word
+            in (
+                "[",
+                "#",
+                "(",
+                '"',
+                "\N{LEFT DOUBLE QUOTATION MARK}",
+                "-",
+                "\N{EN DASH}",
+                ",",
+                "and",
+                "key",
+                "city",
+                "provincial",
+                "police",
+                "governor",
+                "governor's",
+                "in",
+                "districts",
+                "strategic",
+                "remote",
+                "nearby",
+                "of",
+            )
+            or word in NUMBER_WORDS
+            or word.isdigit()
+        )
 
     def _prepositional(self, preposition: str, end: int) -> Chunk | None:
         """Return the party or place behind a preposition after the verb."""
@@ -300,7 +439,19 @@ class _Finder:
                 return None
             if self.tokens[k].low == preposition:
                 m = k + 1
-                while m < len(self.tokens) and m not in self.starts and (self.tokens[m].low in DETERMINERS or self.tokens[m].low in MODIFIERS or self.tokens[m].low in KIND_NOUNS | {"control": 1} or self.tokens[m].low in SEAT_NOUNS or self.tokens[m].low == "of" or self.tokens[m].text in QUOTES or self.tokens[m].low in ("positions", "local", "approaching")):
+                while (
+                    m < len(self.tokens)
+                    and m not in self.starts
+                    and (
+                        self.tokens[m].low in DETERMINERS
+                        or self.tokens[m].low in MODIFIERS
+                        or self.tokens[m].low in KIND_NOUNS | {"control": 1}
+                        or self.tokens[m].low in SEAT_NOUNS
+                        or self.tokens[m].low == "of"
+                        or self.tokens[m].text in QUOTES
+                        or self.tokens[m].low in ("positions", "local", "approaching")
+                    )
+                ):
                     m += 1
                 if m in self.starts:
                     return self.starts[m]
@@ -325,11 +476,19 @@ class _Finder:
     def _sites(self, i: int) -> tuple[Places | Reference, ...]:
         """Return the places of the sentence where it may happen, the likeliest first: in the clause, then nearest."""
         candidates = [c for c in self.chunks if isinstance(c, (Places, Reference))]
-        rank = {Relation.SITE: 0, Relation.NEAR: 1, Relation.OFFICE: 3, Relation.SOURCE: 3, Relation.FRAME: 2, Relation.BEARING: 4}
+        rank = {
+            Relation.SITE: 0,
+            Relation.NEAR: 1,
+            Relation.OFFICE: 3,
+            Relation.SOURCE: 3,
+            Relation.FRAME: 2,
+            Relation.BEARING: 4,
+        }
 
-        def key(chunk: Places | Reference) -> tuple[int, bool, int]:
-            inside = not any(self.tokens[k].low in (";", "while", "but") for k in range(min(i, chunk.end), max(i, chunk.start)))
-            return rank[chunk.relation], not inside, abs(chunk.start - i)
+        def key(chunk: Places | Reference) -> tuple[int, int, int]:
+            between = range(min(i, chunk.end), max(i, chunk.start))
+            crossed = sum(self.tokens[k].low in (",", ";", "while", "but", "which", "who", "after") for k in between)
+            return rank[chunk.relation], crossed, abs(chunk.start - i)
 
         return tuple(sorted(candidates, key=key))
 
@@ -359,11 +518,28 @@ class _Finder:
         gained = any(t.low in predicate.gained_after for t in self.tokens[max(0, start - 4) : start])
         if not isinstance(left, (Places, Reference)) and not (isinstance(left, Party) and left.pronoun == "it"):
             left = self._left_place(start)
-        return Frame(predicate, start, chunk.end + len(after), frozenset(), False, left, chunk, None, left is not None, gained=gained, subject=left, nearby=self._sites(start))
+        return Frame(
+            predicate,
+            start,
+            chunk.end + len(after),
+            frozenset(),
+            False,
+            left,
+            chunk,
+            None,
+            left is not None,
+            gained=gained,
+            subject=left,
+            nearby=self._sites(start),
+        )
 
     def _backwards(self, words: tuple[str, ...], k: int) -> int | None:
         for word in reversed(words):
-            while k >= 0 and self.tokens[k].low != word and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in ("full", "complete", "now", "firmly", "firm")):
+            while (
+                k >= 0
+                and self.tokens[k].low != word
+                and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in ("full", "complete", "now", "firmly", "firm"))
+            ):
                 k -= 1
             if k < 0 or self.tokens[k].low != word:
                 return None
@@ -375,7 +551,20 @@ class _Finder:
             if tuple(t.low for t in self.tokens[i : i + len(words)]) == words:
                 left = self._left_place(i)
                 gained = any(t.low in ("back", "soon") for t in self.tokens[max(0, i - 4) : i])
-                yield Frame(predicate, i, i + len(words), frozenset(), False, left, None, None, left is not None, gained=gained, subject=left, nearby=self._sites(i))
+                yield Frame(
+                    predicate,
+                    i,
+                    i + len(words),
+                    frozenset(),
+                    False,
+                    left,
+                    None,
+                    None,
+                    left is not None,
+                    gained=gained,
+                    subject=left,
+                    nearby=self._sites(i),
+                )
 
     def _left_place(self, i: int) -> Places | Reference | Party | None:
         """Return the nearest place, or "it", left of a phrase in its clause."""
@@ -387,6 +576,11 @@ class _Finder:
             if isinstance(chunk, Reference) or (isinstance(chunk, Places) and chunk.relation in (Relation.SITE, Relation.OFFICE)):
                 return chunk
         return None
+
+
+def _is_there(chunk: Chunk) -> bool:
+    """Tell the adverb "there", which says where but is no subject or object."""
+    return isinstance(chunk, Reference) and chunk.noun == "there"
 
 
 class _Roles:
@@ -406,9 +600,9 @@ class _Roles:
             self.place, self.direct = chunk, direct
         elif role == "actor" and self.actor is None and isinstance(chunk, Party):
             self.actor = chunk
-        elif role == "actor" and self.place is None and isinstance(chunk, Places) and "place" not in self.predicate.roles.values():
+        elif (
+            role == "actor" and self.place is None and isinstance(chunk, Places) and "place" not in self.predicate.roles.values()
+        ):
             self.place, self.direct = chunk, direct
         elif role == "target" and self.target is None and isinstance(chunk, Party):
             self.target = chunk
-
-

@@ -89,7 +89,12 @@ def load() -> Lexicon:
                 wordings.setdefault(words[0], []).append(Wording(predicate, tuple(words[1:]), frozenset()))
         phrases.extend((predicate, tuple(phrase.split())) for phrase in row.get("phrases", ()))
     cues = bundle.toml("claims", "cues.toml")
-    says = {word: (stance, min(forms)) for stance, verbs in cues["says"].items() for verb in verbs for word, forms in inflect(verb).items()}
+    says = {
+        word: (stance, min(forms))
+        for stance, verbs in cues["says"].items()
+        for verb in verbs
+        for word, forms in inflect(verb).items()
+    }
     verbs = frozenset(word for word, found in wordings.items() if any(w.forms for w in found)) | frozenset(says)
     ordered = {word: tuple(sorted(found, key=lambda w: -len(w.rest))) for word, found in wordings.items()}
     return Lexicon(tuple(predicates), ordered, tuple(phrases), says, verbs, cues)
@@ -99,13 +104,32 @@ def _predicate(row: Mapping[str, Any]) -> Predicate:
     where = f"data/claims/predicates.toml, {row.get('id', 'a row without id')!r}"
     roles = {name: row[name] for name in FRAME if name in row}
     needs = frozenset(row.get("needs", ()))
-    known = {"id", "verbs", "nouns", "phrases", "control", "codes", "needs", "status", "after", "before", "near", "gained_after", "examples", "counter_examples"}
+    known = {
+        "id",
+        "verbs",
+        "nouns",
+        "phrases",
+        "control",
+        "codes",
+        "needs",
+        "status",
+        "after",
+        "before",
+        "near",
+        "gained_after",
+        "examples",
+        "counter_examples",
+    }
     if unknown := sorted(set(row) - known - set(FRAME)):
         raise TableError(f"{where}: unknown keys {', '.join(unknown)}; expected {', '.join(sorted(known | set(FRAME)))}")
     if wrong := sorted(set(roles.values()) - ROLES) + sorted(needs - NEEDS):
-        raise TableError(f"{where}: unknown roles or needs {', '.join(wrong)}; roles are {', '.join(sorted(ROLES))}, needs {', '.join(sorted(NEEDS))}")
+        raise TableError(
+            f"{where}: unknown roles or needs {', '.join(wrong)}; roles are {', '.join(sorted(ROLES))}, needs {', '.join(sorted(NEEDS))}"
+        )
     if row.get("codes") not in CODES or not row.get("examples"):
-        raise TableError(f"{where}: codes {row.get('codes')!r}, {len(row.get('examples', ()))} examples; expected taking, transfer, an ACLED sub-event type or '', and an example")
+        raise TableError(
+            f"{where}: codes {row.get('codes')!r}, {len(row.get('examples', ()))} examples; expected taking, transfer, an ACLED sub-event type or '', and an example"
+        )
     return Predicate(
         id=row["id"],
         control=Control(row["control"]),

@@ -28,6 +28,8 @@ class Memory:
     mentioned: list[tuple[int, Named]] = field(default_factory=list)
     focus: tuple[Named, ...] = ()
     focus_paragraph: int = -1
+    here: frozenset[str | None] = frozenset()
+    """The units that the sentence being read names."""
     actors: list[Actor] = field(default_factory=list)
     sides: Counter[str] = field(default_factory=Counter)
 
@@ -57,7 +59,12 @@ class Memory:
         if plural:
             return self._listed(reference, at)
         kind = KIND_NOUNS.get(reference.noun)
-        if reference.frame and reference.frame.place and reference.frame.place.kind is Kind.COUNTRY and kind in (Kind.PROVINCE, Kind.OTHER):
+        if (
+            reference.frame
+            and reference.frame.place
+            and reference.frame.place.kind is Kind.COUNTRY
+            and kind in (Kind.PROVINCE, Kind.OTHER)
+        ):
             return self._frame(reference)
         if kind is Kind.PROVINCE:
             return self._province()
@@ -73,8 +80,17 @@ class Memory:
         after = [named for start, named in self.lists if start >= at]
         ordered = [*before[::-1], *after]
         if reference.other:
-            present = {n.place.unit for n in self.focus}
-            rest = next((left for named in ordered if len(left := tuple(n for n in named if n.place.unit not in present)) == (reference.number or len(left)) < len(named)), None)
+            present = self.here or {n.place.unit for n in self.focus}
+            rest = next(
+                (
+                    left
+                    for named in ordered
+                    if len(left := tuple(n for n in named if n.place.unit not in present))
+                    == (reference.number or len(left))
+                    < len(named)
+                ),
+                None,
+            )
             return rest or ()
         if reference.number:
             exact = next((named for named in ordered if len(named) == reference.number), None)
@@ -96,7 +112,7 @@ class Memory:
         return ()
 
     def _capital(self, reference: Reference) -> tuple[Named, ...]:
-        """"The provincial capital": of the province in focus. "The capital" alone: the city in focus, if one is."""
+        """ "The provincial capital": of the province in focus. "The capital" alone: the city in focus, if one is."""
         cities = tuple(n for n in self.focus if n.place.kind is Kind.CITY)
         if cities:
             return cities[:1]
@@ -107,7 +123,7 @@ class Memory:
         return ()
 
     def _ahead(self, kind: Kind | None, at: int) -> tuple[Named, ...]:
-        """"A key northern town": what the next sentences name."""
+        """ "A key northern town": what the next sentences name."""
         following = [
             n for start, n in self.mentioned
             if start >= at and start - at < 600 and n.place.admin2_pcode and (n.place.kind is Kind.CITY) <= (kind is Kind.CITY)

@@ -62,7 +62,10 @@ def _unarmed(scene: Scene) -> bool:
     if scene.target is not None:
         return scene.target.side in UNARMED
     words = scene.around(before=6, after=5)
-    armed = any(w in HEADS - {"men", "boys", "people", "members", "residents"} for w in words[len(words) // 2 :]) and not scene.frame.passive
+    armed = (
+        any(w in HEADS - {"men", "boys", "people", "members", "residents"} for w in words[len(words) // 2 :])
+        and not scene.frame.passive
+    )
     return not armed and (any(w in CIVILIAN_NOUNS for w in words) or _object_is_one(scene))
 
 
@@ -78,18 +81,29 @@ def _people(scene: Scene) -> bool:
 
 def _protest(scene: Scene) -> bool:
     words = scene.lexicon.words("context", "protest")
-    return any(t.low in words for t in scene.tokens) or (scene.target is not None and scene.target.side == "protesters") or scene.protest_before
+    return (
+        any(t.low in words for t in scene.tokens)
+        or (scene.target is not None and scene.target.side == "protesters")
+        or scene.protest_before
+    )
 
 
 def _crowd(scene: Scene) -> bool:
     if scene.actor is not None:
         return scene.actor.side in UNARMED
     before = [t.low for t in scene.tokens[max(0, scene.frame.start - 10) : scene.frame.start]]
-    return any(w in CIVILIAN_NOUNS or w in ("crowd", "crowds", "women", "thousands", "hundreds", "dozens", "soldiers'", "relatives") for w in before)
+    return any(
+        w in CIVILIAN_NOUNS or w in ("crowd", "crowds", "women", "thousands", "hundreds", "dozens", "soldiers'", "relatives")
+        for w in before
+    )
 
 
 def _existential(scene: Scene) -> bool:
-    return scene.frame.start > 0 and scene.tokens[scene.frame.start - 1].low == "there" and any(isinstance(c, Party) and c.start >= scene.frame.end for c in scene.chunks)
+    return (
+        scene.frame.start > 0
+        and scene.tokens[scene.frame.start - 1].low == "there"
+        and any(isinstance(c, Party) and c.start >= scene.frame.end for c in scene.chunks)
+    )
 
 
 def _arms(scene: Scene) -> bool:

@@ -11,7 +11,9 @@ _UNITS = "zero one two three four five six seven eight nine ten eleven twelve th
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 NUMBER_WORDS: dict[str, int] = {word: n for n, word in enumerate(_UNITS.split())}
 NUMBER_WORDS |= {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
-NUMBER_WORDS |= {f"{ten}-{unit}": 10 * t + u for t, ten in enumerate(_TENS.split(), 2) for u, unit in enumerate(_UNITS.split()[:10]) if u}
+NUMBER_WORDS |= {
+    f"{ten}-{unit}": 10 * t + u for t, ten in enumerate(_TENS.split(), 2) for u, unit in enumerate(_UNITS.split()[:10]) if u
+}
 NUMBER_WORDS |= {"pair": 2, "dozen": 12, "half-dozen": 6}
 
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
@@ -23,8 +25,41 @@ AT_LEAST = (
     "at least", "more than", "over", "no less than", "no fewer than", "not less than", "in excess of", "well over", "upwards of",
     "a minimum of", "greater than", "exceeding",
 )  # fmt: skip
-AT_MOST = ("nearly", "almost", "up to", "as many as", "fewer than", "less than", "close to", "a maximum of", "not more than", "no more than", "just under", "under")
-ABOUT = ("about", "around", "some", "approximately", "roughly", "perhaps", "an estimated", "only", "just", "another", "a total of", "exactly", "the", "all", "other", "his", "her", "their", "its")
+AT_MOST = (
+    "nearly",
+    "almost",
+    "up to",
+    "as many as",
+    "fewer than",
+    "less than",
+    "close to",
+    "a maximum of",
+    "not more than",
+    "no more than",
+    "just under",
+    "under",
+)
+ABOUT = (
+    "about",
+    "around",
+    "some",
+    "approximately",
+    "roughly",
+    "perhaps",
+    "an estimated",
+    "only",
+    "just",
+    "another",
+    "a total of",
+    "exactly",
+    "the",
+    "all",
+    "other",
+    "his",
+    "her",
+    "their",
+    "its",
+)
 
 LIMIT = 1_000_000
 """A count of people above this is no count of one event's casualties."""

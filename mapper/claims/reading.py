@@ -14,7 +14,9 @@ from mapper.model import Article, Kind, Resolution, Span
 
 _LABEL = re.compile(r"\s*(?:[-*\N{BULLET}\N{EM DASH}]\s*|\d{1,2}[.)]\s+)?([^:.]{2,60}?)[:.]\s")
 _BULLET = re.compile(r"\s*(?:[-*\N{BULLET}]\s|\d{1,2}[.)]\s)")
-_DATELINE = re.compile(r"[^a-z]{3,40}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?\.?\s*(?:\([^)]{2,40}\)\s*)?(?:/[^/]{2,20}/\.?)?\s*[-\N{EN DASH}\N{EM DASH}:]\s")
+_DATELINE = re.compile(
+    r"[^a-z]{3,40}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?\.?\s*(?:\([^)]{2,40}\)\s*)?(?:/[^/]{2,20}/\.?)?\s*[-\N{EN DASH}\N{EM DASH}:]\s"
+)
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\s*[-\N{EN DASH}\N{EM DASH}]\s*")
 _MAX_HEADING = 60
 
@@ -67,13 +69,16 @@ def lay_out(article: Article, resolutions: Sequence[Resolution], lexicon: Lexico
         furniture = _is_furniture(text, span, lexicon) or _is_related(text, span, paragraphs[paragraph], paragraph)
         if span.start >= item_end:
             item = ()
-        if heading and mentions and not label:
+        if heading and mentions and not label and paragraph:
             section = _site(mentions)
         if heading and not mentions and text[span.start : span.end].isupper():
             section = ()
         if label:
             labelled = tuple(m for m in mentions if m.toponym.span.end <= label.end)
-            item, item_end = _site(labelled) or section, text.find("\n", span.start) if text.find("\n", span.start) >= 0 else len(text)
+            item, item_end = (
+                _site(labelled) or section,
+                text.find("\n", span.start) if text.find("\n", span.start) >= 0 else len(text),
+            )
             section = section or ()
         inside = Span(label.end if label else _body(text, span, line_start), span.end)
         tokens = tokenise(text, inside)
@@ -88,7 +93,7 @@ def lay_out(article: Article, resolutions: Sequence[Resolution], lexicon: Lexico
                 heading=item or section,
                 furniture=furniture or related,
                 title=paragraph == 0 and len(sentences) == 0,
-                question=text[span.start : span.end].rstrip('"\N{RIGHT DOUBLE QUOTATION MARK}\' ').endswith("?"),
+                question=text[span.start : span.end].rstrip("\"\N{RIGHT DOUBLE QUOTATION MARK}' ").endswith("?"),
                 label=label,
             )
         )
@@ -115,12 +120,16 @@ def _label(text: str, span: Span, mentions: Sequence[Resolution]) -> Span | None
     rest = text[match.start(1) : match.end(1)]
     for mention in inside:
         rest = rest.replace(mention.toponym.text, "")
-    return Span(*match.span()) if inside and not re.sub(r"[\W_]|district|province|city|and", "", rest, flags=re.IGNORECASE) else None
+    return (
+        Span(*match.span()) if inside and not re.sub(r"[\W_]|district|province|city|and", "", rest, flags=re.IGNORECASE) else None
+    )
 
 
 def _site(mentions: Sequence[Resolution]) -> tuple[Resolution, ...]:
     """Return the most exact of the heading's places: the district of "Kandahar, Arghandab"."""
-    exact = [m for m in mentions if m.place and m.place.admin2_pcode and m.place.kind is not Kind.CITY] or [m for m in mentions if m.place and m.place.admin2_pcode]
+    exact = [m for m in mentions if m.place and m.place.admin2_pcode and m.place.kind is not Kind.CITY] or [
+        m for m in mentions if m.place and m.place.admin2_pcode
+    ]
     return tuple(exact[-1:]) or tuple(mentions)
 
 
@@ -128,7 +137,11 @@ def _is_heading(text: str, span: Span) -> bool:
     """Tell whether a sentence is a heading: a short line of its own without a full stop."""
     line_end = text.find("\n", span.start)
     line = text[text.rfind("\n", 0, span.start) + 1 : line_end if line_end >= 0 else len(text)].strip()
-    return len(line) <= _MAX_HEADING and line == text[span.start : span.end].strip() and not line.endswith((".", "!", "?", '"', "\N{RIGHT DOUBLE QUOTATION MARK}"))
+    return (
+        len(line) <= _MAX_HEADING
+        and line == text[span.start : span.end].strip()
+        and not line.endswith((".", "!", "?", '"', "\N{RIGHT DOUBLE QUOTATION MARK}"))
+    )
 
 
 def _is_furniture(text: str, span: Span, lexicon: Lexicon) -> bool:
@@ -137,7 +150,12 @@ def _is_furniture(text: str, span: Span, lexicon: Lexicon) -> bool:
     low = text[span.start : span.end].casefold().lstrip("(*\N{EM DASH}- ")
     starts = tuple(lexicon.cues["furniture"]["starts"])
     short = len(line) < 60 and any(word in line for word in lexicon.cues["furniture"]["contains"])
-    return low.startswith(starts) or (line.startswith(starts) and len(line) < 200) or short or any(w in low for w in lexicon.cues["furniture"]["contains"] if " " in w)
+    return (
+        low.startswith(starts)
+        or (line.startswith(starts) and len(line) < 200)
+        or short
+        or any(w in low for w in lexicon.cues["furniture"]["contains"] if " " in w)
+    )
 
 
 def _is_related(text: str, span: Span, paragraph: Span, index: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mapper.claims.dates import When
 from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
+from mapper.claims.morphology import Form
 from mapper.claims.reading import Sentence
 from mapper.claims.tokens import AUXILIARIES, NEGATIONS, RELATIVES, Token
 from mapper.model import Control, Status
@@ -17,11 +18,19 @@ _INTENT = frozenset(
     "swore threaten threatens threatened threatening intend intends intended aim aims hope hopes hoping want wants seek seeks seeking try trying attempt about going ready "
     "expect expects expected predict predicted fear fears order orders ordered urge urged call called ask asked mull mulling bid prevent stop able poised set".split()
 )
-_NEVER = frozenset("rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split())
+_REAL = frozenset(
+    "managed able helped used continued began begun started forced claim claimed claims said seem seems appear appeared".split()
+)
+"""Verbs whose infinitive happened: "managed to take"."""
+_NEVER = frozenset(
+    "rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
+)
 _CLAUSE_END = frozenset([";", ".", "but", "while", "that", ":", "and", ",", "after", "before", "since", "when", "as"])
 
 
-def judge(frame: Frame, sentence: Sentence, stances: Sequence[str], whens: Sequence[When], lexicon: Lexicon, *, past: bool) -> Status:
+def judge(
+    frame: Frame, sentence: Sentence, stances: Sequence[str], whens: Sequence[When], lexicon: Lexicon, *, past: bool
+) -> Status:
     """Return the status of what a frame says. Planned wins over unconfirmed, past over both; a denial belongs to its speaker."""
     if past:
         return Status.PAST
@@ -41,18 +50,28 @@ def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     modal = next((w for w in reversed(words) if w in _MODAL), None)
     if modal and not (modal in ("would", "could", "might", "may") and "have" in words[words.index(modal) :]):
         return True
+    if words[-1:] == ["to"] and Form.BASE in frame.forms and not any(w in _REAL for w in words[-4:]):
+        return True
     if "to" in words:
         at = len(words) - 1 - words[::-1].index("to")
         if any(w in _INTENT for w in words[max(0, at - 6) : at]):
             return True
-        if at and (words[at - 1] in ("is", "are", "be", "so", "order", "that") or any(t.low in _INTENT for t in tokens[max(0, frame.start - 12) : frame.start])):
+        if at and (
+            words[at - 1] in ("is", "are", "be", "so", "order", "that")
+            or any(t.low in _INTENT for t in tokens[max(0, frame.start - 12) : frame.start])
+        ):
             return True
     after = tokens[frame.end : frame.end + 8]
-    if not frame.forms and any(a.low in ("will", "is", "are", "expected") and b.low in ("follow", "begin", "start", "expected", "planned", "take", "likely", "imminent") for a, b in zip(after, after[1:], strict=False)):
+    if not frame.forms and any(
+        a.low in ("will", "is", "are", "expected")
+        and b.low in ("follow", "begin", "start", "expected", "planned", "take", "likely", "imminent")
+        for a, b in zip(after, after[1:], strict=False)
+    ):
         return True
-    if not frame.forms and (any(w in ("no",) for w in words) and False):
-        return True
-    if any(t.low in ("expect", "expects", "expected", "fear", "fears", "feared", "predicted", "warned") for t in tokens[max(0, frame.start - 5) : frame.start]):
+    if any(
+        t.low in ("expect", "expects", "expected", "fear", "fears", "feared", "predicted", "warned")
+        for t in tokens[max(0, frame.start - 5) : frame.start]
+    ):
         return True
     return bool(stances) and stances[-1] in ("vow", "expect")
 
@@ -60,7 +79,7 @@ def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
 def _before(frame: Frame, tokens: Sequence[Token]) -> Sequence[Token]:
     """Return the words of the verb group and what governs it: back to where the clause begins."""
     k = frame.start - 1
-    while k >= 0 and frame.start - k <= 10 and not (tokens[k].low in _CLAUSE_END and not (tokens[k].low == "and" and frame.start - k > 1 and False)):
+    while k >= 0 and frame.start - k <= 10 and tokens[k].low not in _CLAUSE_END:
         if tokens[k].low in RELATIVES:
             break
         k -= 1
@@ -71,7 +90,9 @@ def _before(frame: Frame, tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _shared(tokens: Sequence[Token], k: int) -> Sequence[Token]:
     """Return the auxiliaries that a second verb shares with the first: "will advance and take"."""
-    stop = next((m for m in range(k - 1, max(-1, k - 12), -1) if tokens[m].low in (";", ".", "but", "while", "that")), max(-1, k - 12))
+    stop = next(
+        (m for m in range(k - 1, max(-1, k - 12), -1) if tokens[m].low in (";", ".", "but", "while", "that")), max(-1, k - 12)
+    )
     found = [t for t in tokens[stop + 1 : k] if t.low in _MODAL]
     return found[-1:]
 
@@ -79,13 +100,15 @@ def _shared(tokens: Sequence[Token], k: int) -> Sequence[Token]:
 def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
     words = [t.low for t in _before(frame, tokens)]
     near = words[-5:]
-    if any(w in NEGATIONS - {"without", "nobody", "none"} for w in near) and not ("only" in near):
+    if any(w in NEGATIONS - {"without", "nobody", "none"} for w in near) and "only" not in near:
         return True
     if any(w in _NEVER for w in words[-6:]):
         return True
     governing = [t.low for t in tokens[max(0, frame.start - 14) : frame.start]]
     joined = " ".join(governing)
-    if any(cue in joined for cue in ("claim that", "claims that", "reports that", "report that")) and any(w in ("rejects", "rejected", "denied", "denies", "dismissed", "dismisses", "rejecting") for w in governing):
+    if any(cue in joined for cue in ("claim that", "claims that", "reports that", "report that")) and any(
+        w in ("rejects", "rejected", "denied", "denies", "dismissed", "dismisses", "rejecting") for w in governing
+    ):
         return True
     after = [t.low for t in tokens[frame.end : frame.end + 10]]
     cancelled = any(a == "called" and b == "off" for a, b in zip(after, after[1:], strict=False)) or "cancelled" in after
@@ -105,6 +128,35 @@ def _ongoing(frame: Frame, sentence: Sentence) -> bool:
         return False
     window = [t.low for t in tokens[max(0, frame.start - 6) : frame.end + 8]]
     joined = " ".join(window)
-    if any(cue in joined for cue in ("continue", "ongoing", "under way", "underway", "goes on", "going on", "still ", "raging", "rages", "proceed", "are fighting", "is fighting", "been fighting", "being fought", "in its third", "fourth day", "third day", "second day", "fifth day", "almost every", "day of fighting")):
+    if any(
+        cue in joined
+        for cue in (
+            "continue",
+            "ongoing",
+            "under way",
+            "underway",
+            "goes on",
+            "going on",
+            "still ",
+            "raging",
+            "rages",
+            "proceed",
+            "are fighting",
+            "is fighting",
+            "been fighting",
+            "being fought",
+            "in its third",
+            "fourth day",
+            "third day",
+            "second day",
+            "fifth day",
+            "almost every",
+            "day of fighting",
+        )
+    ):
         return True
-    return bool(frame.forms) and tokens[frame.start].low.endswith("ing") and any(t.low in AUXILIARIES for t in tokens[max(0, frame.start - 3) : frame.start])
+    return (
+        bool(frame.forms)
+        and tokens[frame.start].low.endswith("ing")
+        and any(t.low in AUXILIARIES for t in tokens[max(0, frame.start - 3) : frame.start])
+    )

@@ -60,7 +60,9 @@ ADVERBS = frozenset(
     "peacefully violently quickly successfully immediately today yesterday earlier initially previously practically famously "
     "effectively jointly swiftly first back once officially clearly long".split()
 )
-DETERMINERS = frozenset("the a an this that these those its their his her our my your some any all both each every several many few no".split())
+DETERMINERS = frozenset(
+    "the a an this that these those its their his her our my your some any all both each every several many few no".split()
+)
 RELATIVES = frozenset("who which that whose where whom".split())
 CONJUNCTIONS = frozenset("and or but nor yet".split())
 SUBORDINATORS = frozenset(
