@@ -32,6 +32,7 @@ from mapper.claims.tokens import (
     QUOTES,
     RELATIVES,
     SUBORDINATORS,
+    Token,
 )
 from mapper.model import Hop, HopKind, Span
 from mapper.text import fold
@@ -154,6 +155,9 @@ def _paragraph(reading: Reading, at: int) -> int:
     return next((s.paragraph for s in reading.sentences if s.span.start <= at < s.span.end), -1)
 
 
+_CLAUSE_WORDS = frozenset("that while but because although though whereas when after before".split())
+
+
 class _Sentence:
     """Finds the sayings of one sentence."""
 
@@ -202,7 +206,8 @@ class _Sentence:
                 cue=Span(self.tokens[i].start, self.tokens[i].end),
                 speaker=Span(self.tokens[i - 1].start, self.tokens[i].end),
             )
-        subject = self._author(self._before(i)) if form is not Form.ING else None
+        progressive = form is Form.ING and self._low(i - 1) in BE
+        subject = self._author(self._before(i)) if form is not Form.ING or progressive else None
         if subject is None:
             return None
         start = None if self._closes(subject, i) else self._content_start(i)
@@ -225,7 +230,7 @@ class _Sentence:
         adverbial = (
             following in PREPOSITIONS
             or following.endswith("day")
-            or following in ("later", "earlier", ",", ".", "while", "and", "adding", "without")
+            or following in ("later", "earlier", ",", ".", ";", "while", "and", "adding", "without") or following in DASHES
         )
         stop = next((k for k in range(i + 1, len(self.tokens)) if self._low(k) in (",", ":", "that")), len(self.tokens))
         return (
@@ -454,19 +459,22 @@ class _Sentence:
         depth = 0
         while k >= 0:
             token = self.tokens[k]
-            if token.low == ")":
-                depth += 1
-            elif token.low == "(":
-                depth -= 1
-            elif (depth == 0 and (
-                token.low in QUOTES
-                or token.low in ";:!?"
-                or token.low in DASHES
-                or token.low in ("that", "while", "but", "because", "although", "though", "whereas", "when", "after", "before")
-            )) or (depth == 0 and token.low in ("and", "as", "so") and self._clause_joint(k, j)):
+            if token.low in ("(", ")"):
+                depth += 1 if token.low == ")" else -1
+            elif depth == 0 and token.low == "that" and (comma := self._relative_before(k)) is not None:
+                k = comma
+            elif depth == 0 and (self._ends_clause(token) or (token.low in ("and", "as", "so") and self._clause_joint(k, j))):
                 break
             k -= 1
         return k + 1
+
+    def _ends_clause(self, token: Token) -> bool:
+        return token.low in QUOTES or token.low in ";:!?" or token.low in DASHES or token.low in _CLAUSE_WORDS
+
+    def _relative_before(self, k: int) -> int | None:
+        """Return the comma that opens the relative clause around token `k`: "a source, who asked that his name be withheld, said"."""
+        comma = next((m for m in range(k - 1, -1, -1) if self.tokens[m].low == ","), None)
+        return comma if comma is not None and self._low(comma + 1) in RELATIVES else None
 
     def _clause_joint(self, k: int, j: int) -> bool:
         """Tell an "and" that joins two clauses from one that joins two names."""

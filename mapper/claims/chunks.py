@@ -128,6 +128,9 @@ _ARMS = frozenset("forces troops army military police soldiers commandos planes 
 
 _NATIVE = re.compile(r"[\u0600-\u06ff]")
 _JOINTS = frozenset([",", "and", "&", "[", "]", "(", ")", "the", "both", "#", "-", "or", "\N{EN DASH}", "\N{EM DASH}", '"', "of"])
+_NEAR = frozenset(["near", "outside", "around"])
+_TOWARDS = frozenset("bordering borders touches beside towards toward".split())
+_OWN = (MODIFIERS - {"of"}) | frozenset(["neighbouring", "neighboring", "nearby", "adjoining", "city", "[", "#", "(", "state"])
 _BEARINGS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west northern southern".split()
 )
@@ -135,7 +138,7 @@ _DISTANCES = frozenset("mile miles kilometre kilometres kilometer kilometers km 
 _OFFICES = frozenset(
     "governor governors chief council councillor commander spokesman spokeswoman official officials mp lawmaker police mayor head deputy representative "
     "member resident residents elder elders reporters journalists correspondent office officer hospital telephone phone station speaking told boss "
-    "minister court airport-staff doctor source sources authorities people driver administration wrote posted".split()
+    "front minister court airport-staff doctor source sources authorities people driver administration wrote posted".split()
 )
 
 
@@ -185,33 +188,40 @@ def _single(tokens: Sequence[Token], mention: Resolution) -> Places | None:
 
 
 def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
-    i = start - 1
-    while i >= 0 and (
-        tokens[i].low in DETERMINERS
-        or (tokens[i].low == "of" and i and tokens[i - 1].low in KIND_NOUNS)
-        or (tokens[i].low in KIND_NOUNS
-        and i + 1 < start
-        and tokens[i + 1].low == "of")
-        or tokens[i].low in MODIFIERS
-        or tokens[i].low in ("neighbouring", "neighboring", "nearby", "adjoining", "city", "[", "#", "(", "state")
-    ):
-        i -= 1
+    """Read how a place stands from the words before it, and from an office or person right behind it."""
+    i = _governor(tokens, start)
     low = tokens[i].low if i >= 0 else ""
     before = tokens[i - 1].low if i >= 1 else ""
-    if low in ("near", "outside", "around", "bordering", "borders", "touches", "beside", "towards", "toward"):
-        return Relation.NEAR if low in ("near", "outside", "around") else Relation.BEARING
+    if low in _NEAR:
+        return Relation.NEAR
+    if low in _TOWARDS or (low in _BEARINGS and before in ("to", "the")):
+        return Relation.BEARING
     if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
         inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]
         return Relation.SITE if inside else Relation.BEARING
-    if low in _BEARINGS and before in ("to", "the"):
-        return Relation.BEARING
-    if low in ("of", "for", "in", "from", "at") and before in _OFFICES:
-        return Relation.OFFICE
-    if tokens[end - 1].possessive and end < len(tokens) and any(t.low in _OFFICES for t in tokens[end : end + 3]):
-        return Relation.OFFICE
-    if end < len(tokens) and tokens[end].low in _OFFICES and low not in ("in", "on"):
+    if (low in ("of", "for", "in", "from", "at") and before in _OFFICES) or _is_attribute(tokens, end, low):
         return Relation.OFFICE
     return Relation.SOURCE if low == "from" else Relation.SITE
+
+
+def _governor(tokens: Sequence[Token], start: int) -> int:
+    """Return the token that governs a place name: the first to its left that is not of its own noun phrase."""
+    i = start - 1
+    while i >= 0:
+        kind_of = (tokens[i].low == "of" and i and tokens[i - 1].low in KIND_NOUNS) or (tokens[i].low in KIND_NOUNS and tokens[i + 1].low == "of")
+        if not (kind_of or tokens[i].low in DETERMINERS or tokens[i].low in _OWN):
+            break
+        i -= 1
+    return i
+
+
+def _is_attribute(tokens: Sequence[Token], end: int, governor: str) -> bool:
+    """Tell "Kunduz's governor" and "Kunduz police" from the place itself."""
+    if end >= len(tokens):
+        return False
+    if tokens[end - 1].possessive:
+        return any(t.low in _OFFICES for t in tokens[end : end + 3])
+    return tokens[end].low in _OFFICES and governor not in ("in", "on")
 
 
 def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:

@@ -67,6 +67,7 @@ class Draft:
     hops: tuple[Hop, ...]
     counts: tuple[Count, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    denies: Draft | None = None
 
 
 class Extraction:
@@ -93,6 +94,7 @@ class Extraction:
         self.paragraph_past: tuple[int, bool] = (-1, False)
         self.last: Draft | None = None
         self.heading: tuple[Named, ...] = ()
+        self.claimed: tuple[Draft, ...] = ()
         self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
 
     def claims(self) -> tuple[Claim, ...]:
@@ -168,9 +170,25 @@ class Extraction:
         found: list[Draft] = []
         for frame in frames.find(sentence.tokens, sentence.quoted, context.chunks, self.lexicon):
             found.extend(self._frame(context, frame))
-        found = _merged(found)
+        found = _merged([*found, *self._denials(context, found)])
         tolls = list(self._tolls(context, found))
         yield from _with_tolls(found, tolls)
+
+    def _denials(self, context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
+        """Turn "the ministry dismissed the claim", "a spokesman called it a lie" into a denial of what was claimed last."""
+        span = context.sentence.span
+        for saying in self.sayings:
+            if not span.start <= saying.cue.start < span.end or not self._denies(saying):
+                continue
+            if any(saying.covers(d.at) for d in found) or not self.claimed or fold(saying.hops[-1].name or "") == fold(self.claimed[0].hops[-1].name or ""):
+                continue
+            hops, _ = attribution.chain(self.reading, self.sayings, saying.content[0].start if saying.content else saying.cue.start)
+            for draft in self.claimed:
+                yield replace(draft, sentence=context.sentence, at=saying.cue.start, status=Status.DENIED, pattern="denial", hops=hops, counts=(), denies=draft)
+
+    def _denies(self, saying: Saying) -> bool:
+        said = " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
+        return saying.stance == "deny" or (saying.stance == "call" and any(word in said for word in self.lexicon.cues["status"]["lies"]))
 
     def _frame(self, context: Context, frame: Frame) -> Iterator[Draft]:
         at = context.sentence.tokens[frame.start].start
@@ -183,11 +201,11 @@ class Extraction:
         places = self._places(context, frame)
         if not places and ("place" in frame.predicate.needs or not (actor or target)):
             return
+        when, day, precision = self._day(context, frame, control, places, hops)
         units = [n.place.unit for n, _ in places if n]
-        actor, noted = self._inferred(context, frame, actor, target, control, units, hops)
+        actor, noted = self._inferred(context, frame, actor, target, control, units, hops, day)
         if actor is None and control in (Control.HELD, Control.LOST):
             control = Control.NONE
-        when, day, precision = self._day(context, frame, control, places, hops)
         target = target or self._opponent(actor, control, codes, day)
         past = self._is_past(context, frame, when, day, actor, target)
         judged = status.judge(frame, context.sentence, stances, context.whens, self.lexicon, past=past)
@@ -196,7 +214,7 @@ class Extraction:
         if judged is Status.PAST and when is None:
             day, precision = None, None
         if (
-            (judged is Status.ONGOING or (judged is Status.PLANNED and not frame.forms))
+            (judged is Status.ONGOING or (judged is Status.PLANNED and context.sentence.tokens[frame.start].low in ("fighting", "clashes", "battle", "battles")))
             and control is Control.NONE
             and codes == "Armed clash"
         ):
@@ -314,6 +332,7 @@ class Extraction:
         control: Control,
         units: Sequence[str | None],
         hops: tuple[Hop, ...],
+        day: date | None,
     ) -> tuple[Actor | None, tuple[Evidence, ...]]:
         """Fill an unnamed holder from the rest of the article, and say so; unarmed people who take ground are a local militia."""
         if actor is not None:
@@ -325,7 +344,7 @@ class Extraction:
             )
         if control is Control.NONE or control is Control.CONTESTED:
             return None, ()
-        for name, weight, found, note in self._candidates(context, frame, target, control, units, hops):
+        for name, weight, found, note in self._candidates(context, frame, target, control, units, hops, day):
             if found is not None:
                 return found, (Evidence(name, weight, note.format(found.name)),)
         return None, ()
@@ -338,9 +357,11 @@ class Extraction:
         control: Control,
         units: Sequence[str | None],
         hops: tuple[Hop, ...],
+        day: date | None,
     ) -> Iterator[tuple[str, float, Actor | None, str]]:
         """Offer who may be meant where nobody is named: the surest reason first."""
-        state = self.actors.of_side(self.actors.state(self.published) or "", self.published)
+        on = day or self.published
+        state = self.actors.of_side(self.actors.state(on) or "", on)
         speaker = self._speaker_side(hops)
         if target is not None:
             yield (
@@ -366,7 +387,7 @@ class Extraction:
             yield (
                 "opposes-state",
                 0.5,
-                self._opponent(state, control, TAKING),
+                self._opponent(state, control, TAKING, day),
                 "{} fights the state, which holds what nobody else is said to hold",
             )
         back = _takes_back(context, frame)
@@ -765,6 +786,9 @@ class Extraction:
                 if battle[-1].pattern == "toll"
                 else battle[-1]
             )
+        held = [d for d in drafts if d.control is not Control.NONE and d.named and d.status in (Status.ASSERTED, Status.UNCONFIRMED, Status.ONGOING)]
+        if held:
+            self.claimed = tuple(d for d in held if d.at == held[-1].at)
         known = [w for w in context.whens if w.day and not w.ahead and not self._is_day_of_speech(w)]
         days = [d for d in drafts if d.day and d.named and d.status is not Status.PAST]
         if known and days and days[0].day:
@@ -837,6 +861,7 @@ class Extraction:
             pattern=draft.pattern,
             evidence=draft.evidence,
             toponym=draft.named.span if draft.named else None,
+            denies=self._claim(draft.denies).id if draft.denies else None,
         )
 
 

@@ -10,7 +10,7 @@ from mapper.claims.chunks import KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party
 from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
 from mapper.claims.morphology import Form
 from mapper.claims.numbers import NUMBER_WORDS
-from mapper.claims.tokens import ADVERBS, BE, DASHES, DETERMINERS, HAVE, MODALS, NEGATIONS, PREPOSITIONS, QUOTES, RELATIVES, Token
+from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, MODALS, NEGATIONS, PREPOSITIONS, QUOTES, RELATIVES, Token
 
 GAP_WORDS = 6
 ARGUMENT_WORDS = 14
@@ -301,7 +301,8 @@ class _Finder:
             near = [c for c in self.chunks if c.end <= k and k - c.end <= 1]
             if near:
                 return near[-1]
-        skip = joint in _AFTER or joint in RELATIVES
+        skip = joint in _AFTER or joint in RELATIVES or (k + 1 < i and self.tokens[k + 1].low == "to")
+        i = self._before_aside(k) if joint == "," else i
         for chunk in reversed([c for c in self.chunks if c.end <= i]):
             if self._barred(chunk.end, i, skip=skip):
                 return None
@@ -322,12 +323,19 @@ class _Finder:
             return chunk
         return None
 
+    def _before_aside(self, comma: int) -> int:
+        """Return where the subject of "NAME, the old town, changed hands" ends: before the comma that opens the aside."""
+        opening = next((k for k in range(comma - 1, 0, -1) if self.tokens[k].low == ","), None)
+        subject = any(opening is not None and c.end == opening for c in self.chunks)
+        return opening if opening is not None and subject else comma
+
     def _barred(self, a: int, b: int, *, skip: bool) -> bool:
         """Tell whether a clause ends between two tokens."""
         quoted = self.quoted[a - 1] if a else False
         for k in range(a, b):
             low = self.tokens[k].low
-            if low in _BARRIERS and not (low == "as" and skip) and low not in DASHES:
+            purpose = skip and low == "that" and k > 0 and self.tokens[k - 1].low == "so"
+            if low in _BARRIERS and not (low == "as" and skip) and not purpose:
                 return True
             if low in ("after", "before", "since", "following", "despite") and not skip and k > a and self._has_chunk(k, b):
                 return True
@@ -573,7 +581,8 @@ class _Finder:
                 return None
             if isinstance(chunk, Party) and chunk.pronoun == "it":
                 return chunk
-            if isinstance(chunk, Reference) or (isinstance(chunk, Places) and chunk.relation in (Relation.SITE, Relation.OFFICE)):
+            related = any(t.low in ("which", "that") for t in self.tokens[chunk.end : chunk.end + 2])
+            if isinstance(chunk, Reference) or (isinstance(chunk, Places) and (related or chunk.relation in (Relation.SITE, Relation.OFFICE))):
                 return chunk
         return None
 
