@@ -197,7 +197,11 @@ class _Sentence:
             return self._quoted(i, form)
         if self._is_inverted(i):
             after = self._after(i + 1)
-            return after if after is None else self._saying(after, stance, i, (Span(self.sentence.span.start, self.tokens[i].start),))
+            return (
+                after
+                if after is None
+                else self._saying(after, stance, i, (Span(self.sentence.span.start, self.tokens[i].start),))
+            )
         if (self._low(i - 1) == "and" or self._low(i - 1) in RELATIVES) and self.latest is not None:
             return replace(
                 self.latest,
@@ -230,7 +234,8 @@ class _Sentence:
         adverbial = (
             following in PREPOSITIONS
             or following.endswith("day")
-            or following in ("later", "earlier", ",", ".", ";", "while", "and", "adding", "without") or following in DASHES
+            or following in ("later", "earlier", ",", ".", ";", "while", "and", "adding", "without")
+            or following in DASHES
         )
         stop = next((k for k in range(i + 1, len(self.tokens)) if self._low(k) in (",", ":", "that")), len(self.tokens))
         return (
@@ -500,8 +505,7 @@ class _Sentence:
                 or self._low(a) in ("or", "perhaps", "as", "according", "also", "known")
                 or self._low(a - 1) == "("
                 or not any(t.text[:1].isalpha() for t in self.tokens[a:b])
-                or (self.tokens[a].low in self.lexicon.says
-                and self.lexicon.says[self.tokens[a].low][0] == "quote")
+                or (self.tokens[a].low in self.lexicon.says and self.lexicon.says[self.tokens[a].low][0] == "quote")
             ):
                 continue
             if self._low(a).endswith(("ing", "ed")) and not self.tokens[a].text[:1].isupper():
@@ -541,16 +545,14 @@ class _Sentence:
     def _trimmed(self, a: int, b: int) -> tuple[int, int]:
         """Cut a phrase before its relative clause, and leading conjunctions and adverbs off it."""
         while (
-            (a < b
+            a < b
             and (
                 self.tokens[a].low in CONJUNCTIONS
                 or self.tokens[a].low in ADVERBS
                 or self.tokens[a].low in ("meanwhile", "however", "but", "then", "there", "as", "'", "#", ".", "on", ")", "]")
             )
-            and not self.tokens[a].text[:1].isupper())
-            or (a < b
-            and self.tokens[a].low in ("meanwhile", "however", "but", "and", "later", "separately", "earlier"))
-        ):
+            and not self.tokens[a].text[:1].isupper()
+        ) or (a < b and self.tokens[a].low in ("meanwhile", "however", "but", "and", "later", "separately", "earlier")):
             a += 1
         cut = next((k for k in range(a + 1, b) if self.tokens[k].low in RELATIVES), b)
         return a, cut
@@ -861,8 +863,7 @@ class _Sentence:
             return True
         capital = [fold(w) for w in words if w[:1].isupper()]
         return (
-            (len(capital) >= 2
-            and any(w in self.lexicon.words("outlets", "nouns") for w in capital))
+            (len(capital) >= 2 and any(w in self.lexicon.words("outlets", "nouns") for w in capital))
             or low in self.lexicon.words("outlets", "described")
             or any(low.endswith(" " + d) for d in ("news outlets", "news outlet", "media outlet"))
         )
@@ -912,14 +913,14 @@ class _Sentence:
             return False
         if low in ("post", "posts", "posting") or (
             low in ("call", "calls")
-            or (low in ("called", "calling")
-            and (before == "also" or self._low(i + 1) in ("off", "for", "on", "up", "in", "themselves")))
+            or (
+                low in ("called", "calling")
+                and (before == "also" or self._low(i + 1) in ("off", "for", "on", "up", "in", "themselves"))
+            )
         ):
             return False
-        if (
-            (before in self.lexicon.says
-            and self.lexicon.says[before][0] in ("deny", "confirm"))
-            or (low == "called" and (before in BE or self._low(i - 2) in BE))
+        if (before in self.lexicon.says and self.lexicon.says[before][0] in ("deny", "confirm")) or (
+            low == "called" and (before in BE or self._low(i - 2) in BE)
         ):
             return False
         if low in (

@@ -208,7 +208,9 @@ def _governor(tokens: Sequence[Token], start: int) -> int:
     """Return the token that governs a place name: the first to its left that is not of its own noun phrase."""
     i = start - 1
     while i >= 0:
-        kind_of = (tokens[i].low == "of" and i and tokens[i - 1].low in KIND_NOUNS) or (tokens[i].low in KIND_NOUNS and tokens[i + 1].low == "of")
+        kind_of = (tokens[i].low == "of" and i and tokens[i - 1].low in KIND_NOUNS) or (
+            tokens[i].low in KIND_NOUNS and tokens[i + 1].low == "of"
+        )
         if not (kind_of or tokens[i].low in DETERMINERS or tokens[i].low in _OWN):
             break
         i -= 1
@@ -358,8 +360,7 @@ def _described(
     if end < len(tokens) and (
         tokens[end].low in _OFFICES
         or tokens[end].low in ("governor", "police", "government", "council", "authorities", "administration")
-        or (tokens[j].possessive
-        and tokens[end].low in _OFFICES)
+        or (tokens[j].possessive and tokens[end].low in _OFFICES)
     ):
         return None
     if i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns"):
@@ -482,9 +483,7 @@ def _left(tokens: Sequence[Token], taken: Sequence[bool], i: int) -> int:
         and not taken[start - 1]
         and (
             tokens[start - 1].low in MODIFIERS - {"of"}
-            or (tokens[start - 1].low in ADVERBS - {"also", "now"}
-            and start > 1
-            and tokens[start - 2].low in DETERMINERS)
+            or (tokens[start - 1].low in ADVERBS - {"also", "now"} and start > 1 and tokens[start - 2].low in DETERMINERS)
         )
     ):
         start -= 1

@@ -124,12 +124,10 @@ class _Finder:
             q.start == i + 1 and self._is_person(q.end) for q in self.quantities
         ):
             return Harm.KILLED
-        if (
-            (low in ("shot", "shooting")
-            and self._low(i + 1) == "dead")
-            or (low in ("lost", "losing", "lose")
+        if (low in ("shot", "shooting") and self._low(i + 1) == "dead") or (
+            low in ("lost", "losing", "lose")
             and self._low(i + 1) in ("their", "his", "her", "its")
-            and self._low(i + 2) in ("lives", "life"))
+            and self._low(i + 2) in ("lives", "life")
         ):
             return Harm.KILLED
         if low in ("bound", "found") and self._low(i + 1) == "dead":
@@ -364,10 +362,8 @@ class _Finder:
 
     def _party(self, a: int, b: int) -> Party | None:
         inside = [p for p in self.parties if a <= p.start < b + 3 or p.start <= a < p.end]
-        if (
-            (len(inside) > 1
-            and self._low(inside[1].start - 1) == "of")
-            or (len(inside) > 1 and self._low(inside[1].start) in ("his", "our", "their"))
+        if (len(inside) > 1 and self._low(inside[1].start - 1) == "of") or (
+            len(inside) > 1 and self._low(inside[1].start) in ("his", "our", "their")
         ):
             return inside[1]
         return inside[0] if inside else None
@@ -393,10 +389,9 @@ class _Finder:
         ):
             return True
         if (
-            self._low(quantity.start).endswith(("st", "nd", "rd", "th"))
+            re.fullmatch(r"\d+(?:st|nd|rd|th)", self._low(quantity.start))
             or before in MONTH_WORDS
-            or (following[:1]
-            and following[0] in MONTH_WORDS)
+            or (following[:1] and following[0] in MONTH_WORDS)
         ):
             return True
         return (

@@ -95,6 +95,8 @@ class Extraction:
         self.last: Draft | None = None
         self.heading: tuple[Named, ...] = ()
         self.claimed: tuple[Draft, ...] = ()
+        self.recent: tuple[Named, ...] = ()
+        self.spans: tuple[tuple[int, int], ...] = ()
         self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
 
     def claims(self) -> tuple[Claim, ...]:
@@ -168,7 +170,10 @@ class Extraction:
         self.heading = heading
         self.memory.here = frozenset(p.unit for c in context.chunks if isinstance(c, Places) for p in c.named)
         found: list[Draft] = []
-        for frame in frames.find(sentence.tokens, sentence.quoted, context.chunks, self.lexicon):
+        framed = frames.find(sentence.tokens, sentence.quoted, context.chunks, self.lexicon)
+        self.recent = ()
+        self.spans = tuple((f.start, f.end) for f in framed if f.forms and f.place is not None)
+        for frame in framed:
             found.extend(self._frame(context, frame))
         found = _merged([*found, *self._denials(context, found)])
         tolls = list(self._tolls(context, found))
@@ -180,15 +185,32 @@ class Extraction:
         for saying in self.sayings:
             if not span.start <= saying.cue.start < span.end or not self._denies(saying):
                 continue
-            if any(saying.covers(d.at) for d in found) or not self.claimed or fold(saying.hops[-1].name or "") == fold(self.claimed[0].hops[-1].name or ""):
+            if (
+                any(saying.covers(d.at) for d in found)
+                or not self.claimed
+                or fold(saying.hops[-1].name or "") == fold(self.claimed[0].hops[-1].name or "")
+            ):
                 continue
-            hops, _ = attribution.chain(self.reading, self.sayings, saying.content[0].start if saying.content else saying.cue.start)
+            hops, _ = attribution.chain(
+                self.reading, self.sayings, saying.content[0].start if saying.content else saying.cue.start
+            )
             for draft in self.claimed:
-                yield replace(draft, sentence=context.sentence, at=saying.cue.start, status=Status.DENIED, pattern="denial", hops=hops, counts=(), denies=draft)
+                yield replace(
+                    draft,
+                    sentence=context.sentence,
+                    at=saying.cue.start,
+                    status=Status.DENIED,
+                    pattern="denial",
+                    hops=hops,
+                    counts=(),
+                    denies=draft,
+                )
 
     def _denies(self, saying: Saying) -> bool:
         said = " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
-        return saying.stance == "deny" or (saying.stance == "call" and any(word in said for word in self.lexicon.cues["status"]["lies"]))
+        return saying.stance == "deny" or (
+            saying.stance == "call" and any(word in said for word in self.lexicon.cues["status"]["lies"])
+        )
 
     def _frame(self, context: Context, frame: Frame) -> Iterator[Draft]:
         at = context.sentence.tokens[frame.start].start
@@ -199,6 +221,8 @@ class Extraction:
         if not self._meets(context, frame, actor, target):
             return
         places = self._places(context, frame)
+        if len(places) == 1 and places[0][0] is not None:
+            self.recent = (places[0][0],)
         if not places and ("place" in frame.predicate.needs or not (actor or target)):
             return
         when, day, precision = self._day(context, frame, control, places, hops)
@@ -214,7 +238,13 @@ class Extraction:
         if judged is Status.PAST and when is None:
             day, precision = None, None
         if (
-            (judged is Status.ONGOING or (judged is Status.PLANNED and context.sentence.tokens[frame.start].low in ("fighting", "clashes", "battle", "battles")))
+            (
+                judged is Status.ONGOING
+                or (
+                    judged is Status.PLANNED
+                    and context.sentence.tokens[frame.start].low in ("fighting", "clashes", "battle", "battles")
+                )
+            )
             and control is Control.NONE
             and codes == "Armed clash"
         ):
@@ -223,7 +253,7 @@ class Extraction:
             actor, target = self._fighting(day)
         for named, name in places or [(None, None)]:
             yield Draft(
-                context.sentence, at, named, name, control, self._sub_event(codes, actor, day, named), actor, reported, target, judged, day, precision,
+                context.sentence, at, named, name, control, self._sub_event(codes, target if control is Control.LOST else actor, day), actor, reported, target, judged, day, precision,
                 frame.predicate.id, hops, evidence=noted,
             )  # fmt: skip
 
@@ -246,7 +276,7 @@ class Extraction:
         relieved = any(cue in context.low for cue in self.lexicon.cues["context"]["relief"])
         return TRANSFER if relieved and codes == TAKING else codes
 
-    def _sub_event(self, codes: str, actor: Actor | None, day: date | None, named: Named | None) -> str:
+    def _sub_event(self, codes: str, actor: Actor | None, day: date | None) -> str:
         """Code a taking by who is the state that day: ACLED's "Government regains" or "Non-state actor overtakes"."""
         if codes == TRANSFER:
             return NON_VIOLENT
@@ -505,7 +535,8 @@ class Extraction:
 
     def _of_chunk(self, chunk: Places | Reference | Party, at: int) -> list[tuple[Named | None, str | None]]:
         if isinstance(chunk, Party):
-            return [(n, n.place.name) for n in self.memory.focus[:1]] if chunk.pronoun == "it" else []
+            recent = self.recent or self.memory.focus[:1]
+            return [(n, n.place.name) for n in recent] if chunk.pronoun == "it" else []
         named = self.memory.refer(chunk, at) if isinstance(chunk, Reference) else self.memory.named(chunk)
         return [(n, self.article.text[n.span.start : n.span.end]) for n in named]
 
@@ -539,33 +570,31 @@ class Extraction:
 
     def _nearest(self, context: Context, start: int, end: int) -> When | None:
         """Return the time expression of the frame's clause, else of its sentence; not the day on which somebody spoke."""
-        tokens = context.sentence.tokens
-        left, right = tokens[start].start, tokens[min(end, len(tokens)) - 1].end
         best: tuple[int, When] | None = None
         for when in context.whens:
-            if self._is_day_of_speech(when):
+            cost = self._distance(context, when, start, end)
+            if cost > FAR_AWAY or self._is_day_of_speech(when) or not self._applies(context, when, start, cost):
                 continue
-            between = (
-                self.article.text[right : when.span.start]
-                if when.span.start >= right
-                else self.article.text[when.span.end : left]
-            )
-            cost = (
-                len(between)
-                + 60 * sum(between.count(mark) for mark in (";", " while ", " but ", "\n"))
-                + 25 * between.count(",")
-                + 25 * between.count(" that ")
-            )
-            cost += 30 * (between.count(" and ") + between.count(" after ") + between.count(" since "))
-            if when.offset is not None and when.span.start > left:
-                continue
-            if when.offset is not None and len(between) > 60:
-                continue
-            if when.far and cost > 90:
+            if any(self._distance(context, when, a, b) + CLEARLY < cost for a, b in self.spans if (a, b) != (start, end)):
                 continue
             if best is None or cost < best[0]:
                 best = (cost, when)
-        return best[1] if best and best[0] < 260 else None
+        return best[1] if best else None
+
+    def _distance(self, context: Context, when: When, start: int, end: int) -> int:
+        """Return how far a time expression stands from a frame: characters, and more for each clause between."""
+        tokens = context.sentence.tokens
+        left, right = tokens[start].start, tokens[min(end, len(tokens)) - 1].end
+        between = (
+            self.article.text[right : when.span.start] if when.span.start >= right else self.article.text[when.span.end : left]
+        )
+        return len(between) + sum(weight * between.count(mark) for mark, weight in CLAUSE_MARKS.items())
+
+    def _applies(self, context: Context, when: When, start: int, cost: int) -> bool:
+        """Tell whether an offset or a far time can be meant: "five days after they lost it" only looks right, and near."""
+        if when.offset is not None:
+            return when.span.start <= context.sentence.tokens[start].start and cost <= 60
+        return not when.far or cost <= 90
 
     def _is_day_of_speech(self, when: When) -> bool:
         for saying in self.sayings:
@@ -786,7 +815,11 @@ class Extraction:
                 if battle[-1].pattern == "toll"
                 else battle[-1]
             )
-        held = [d for d in drafts if d.control is not Control.NONE and d.named and d.status in (Status.ASSERTED, Status.UNCONFIRMED, Status.ONGOING)]
+        held = [
+            d
+            for d in drafts
+            if d.control is not Control.NONE and d.named and d.status in (Status.ASSERTED, Status.UNCONFIRMED, Status.ONGOING)
+        ]
         if held:
             self.claimed = tuple(d for d in held if d.at == held[-1].at)
         known = [w for w in context.whens if w.day and not w.ahead and not self._is_day_of_speech(w)]
@@ -873,6 +906,11 @@ def _takes_back(context: Context, frame: Frame) -> bool:
 
 _PRESENT = frozenset("is are has have now currently still today will 're 've".split())
 """Words that bring a sentence back from history to the news."""
+
+CLAUSE_MARKS = {";": 60, " while ": 60, " but ": 60, "\n": 60, ",": 25, " that ": 25, " and ": 30, " after ": 30, " since ": 30}
+"""What each mark of a new clause adds to the distance between a time and a predicate, in characters."""
+FAR_AWAY = 260
+CLEARLY = 60
 
 _BATTLES = ("Government regains territory", "Non-state actor overtakes territory")
 

@@ -177,11 +177,12 @@ class _Finder:
         predicate = wording.predicate
         passive = bool(wording.forms) and self._is_passive(i, wording.forms)
         left = self._left(i, previous, passive=passive)
+        passive = passive or self._is_headline(predicate, wording.forms, left, i, end)
         frame = _Roles(predicate)
         if not wording.forms:
             self._noun_roles(frame, predicate, i, end)
         elif passive:
-            frame.fill(predicate.roles.get("object", ""), left, direct=True)
+            frame.fill(predicate.roles.get("object", ""), left or self._fronted(i, end), direct=True)
             agents = self._agents(end)
             frame.fill(predicate.roles.get("subject", ""), agents[-1] if agents else None, direct=False)
             if len(agents) > 1:
@@ -277,6 +278,12 @@ class _Finder:
             or (k >= 0 and self.tokens[k].low in (",", "-", ":") and after in ("by", "on"))
         )
 
+    def _is_headline(self, predicate: Predicate, forms: frozenset[Form], left: Chunk | None, i: int, end: int) -> bool:
+        """Tell the bare participle of a headline: "Karokh won back", where the place is what was taken."""
+        if Form.PARTICIPLE not in forms or predicate.roles.get("object") != "place" or not isinstance(left, (Places, Reference)):
+            return False
+        return left.end == i and (end >= len(self.tokens) or self.tokens[end].low in (",", ".", ";", "by", "from", "as", "after"))
+
     def _left(self, i: int, previous: Frame | None, *, passive: bool) -> Chunk | None:
         """Return the chunk that is the subject of the verb at token `i`."""
         k = i - 1
@@ -297,7 +304,7 @@ class _Finder:
             between = self.tokens[previous.end : k]
             if joint in ("and", "or", "then") or not any(t.low in (",", ";") for t in between) or passive == previous.passive:
                 return previous.subject
-        if joint in RELATIVES:
+        if joint in RELATIVES and self.tokens[k - 1].low != "so":
             near = [c for c in self.chunks if c.end <= k and k - c.end <= 1]
             if near:
                 return near[-1]
@@ -309,9 +316,7 @@ class _Finder:
             if isinstance(chunk, Party) and (
                 chunk.possessive
                 or self._governed(chunk)
-                or (chunk.alias is not None
-                and chunk.alias.form is AliasForm.PERSON
-                and not passive)
+                or (chunk.alias is not None and chunk.alias.form is AliasForm.PERSON and not passive)
             ):
                 continue
             if isinstance(chunk, Places) and (
@@ -397,6 +402,13 @@ class _Finder:
                 return None
         return None
 
+    def _fronted(self, i: int, end: int) -> Chunk | None:
+        """Return the subject behind a fronted participle: "Lost on Sunday, the town was won back"."""
+        if i > 1:
+            return None
+        comma = next((k for k in range(end, min(end + 8, len(self.tokens))) if self.tokens[k].low == ","), None)
+        return next((c for c in self.chunks if comma is not None and comma < c.start <= comma + 2), None)
+
     def _antecedent(self, i: int, subject: Chunk | None) -> Chunk | None:
         """Return what "which they have held" takes as its object: the chunk before the relative pronoun."""
         k = (subject.start if subject else i) - 1
@@ -443,7 +455,7 @@ class _Finder:
     def _prepositional(self, preposition: str, end: int) -> Chunk | None:
         """Return the party or place behind a preposition after the verb."""
         for k in range(end, min(end + ARGUMENT_WORDS + 6, len(self.tokens))):
-            if self.tokens[k].low in (";", ".", "but", "while", "who"):
+            if self.tokens[k].low in (";", ".", "but", "while", "who") or (preposition == "by" and self.tokens[k].low in BE):
                 return None
             if self.tokens[k].low == preposition:
                 m = k + 1
@@ -582,7 +594,9 @@ class _Finder:
             if isinstance(chunk, Party) and chunk.pronoun == "it":
                 return chunk
             related = any(t.low in ("which", "that") for t in self.tokens[chunk.end : chunk.end + 2])
-            if isinstance(chunk, Reference) or (isinstance(chunk, Places) and (related or chunk.relation in (Relation.SITE, Relation.OFFICE))):
+            if isinstance(chunk, Reference) or (
+                isinstance(chunk, Places) and (related or chunk.relation in (Relation.SITE, Relation.OFFICE))
+            ):
                 return chunk
         return None
 
