@@ -172,18 +172,21 @@ def mend(polygons: Sequence[Area]) -> list[Area]:
 
 def _share(face: Area, borders: Sequence[tuple[int, Any]]) -> list[tuple[int, Area]]:
     """Cut a face into the cells around points along each neighbour's border with it: (neighbour, part)."""
-    points: list[shapely.Point] = []
-    owners: list[int] = []
+    origin = shapely.get_coordinates(face)[0]
+    owners: dict[tuple[float, float], int] = {}  # by point, in steps from the origin: Voronoi cells want small numbers
     for owner, border in borders:
         for line in shapely.get_parts(face.boundary.intersection(border)):
             along = shapely.line_interpolate_point(line, np.arange(STEP / 2, line.length, STEP))
-            points.extend(along)
-            owners.extend([owner] * len(along))
-    if len(set(owners)) < 2:
-        return [(owner, face) for owner in set(owners)]
-    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points), extend_to=face, ordered=True))
-    by_cell = np.array(owners)
-    return [(owner, shapely.union_all(cells[by_cell == owner]).intersection(face)) for owner in sorted(set(owners))]
+            for x, y in np.round((shapely.get_coordinates(along) - origin) / STEP, 2).tolist():
+                owners.setdefault((x, y), owner)
+    if len(set(owners.values())) < 2:
+        return [(owner, face) for owner in set(owners.values())]
+    near = shapely.transform(face, lambda xy: (xy - origin) / STEP)
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(list(owners)), extend_to=near, ordered=True))
+    back = shapely.transform(shapely.make_valid(cells), lambda xy: xy * STEP + origin)
+    by_cell = np.array(list(owners.values()))
+    parts = [(owner, shapely.union_all(back[by_cell == owner], grid_size=CLEAN_GRID)) for owner in sorted(set(owners.values()))]
+    return [(owner, part.intersection(face)) for owner, part in parts]
 
 
 def tile(polygons: Sequence[Area], grid: float) -> list[Area]:

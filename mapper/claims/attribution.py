@@ -816,9 +816,10 @@ class _Sentence:
         titles = self.lexicon.words("speakers", "titles")
         last = max((k for k, word in enumerate(words[:7]) if fold(word).strip(",") in titles), default=-1)
         rest, before = words[last + 1 :], words[: last + 1]
-        proper = 0 < len(rest) <= 4 and all(w[:1].isupper() or w in ("and", "al") for w in rest)
+        proper = 0 < len(rest) <= (6 if "and" in rest else 4) and all(w[:1].isupper() or w in ("and", "al") for w in rest)
         office = all(fold(w) in titles or w[:1].isupper() or w in ("of", "the", "a", "for") for w in before)
-        if last >= 0 and before[0].casefold() not in ("the", "a") and proper and office and not self._is_outlet(name):
+        titled = last >= (1 if before and before[0].casefold() in ("the", "a") else 0)
+        if titled and proper and office and not self._is_outlet(name):
             return " ".join(rest), role or " ".join(before)
         return name, role
 

@@ -38,6 +38,8 @@ class Places:
     mentions: tuple[Resolution, ...]
     relation: Relation = Relation.SITE
     frame: Resolution | None = None
+    facility: str | None = None
+    """What at the place is meant, where it is not the place itself: the airport of "Kabul's international airport"."""
 
     @property
     def named(self) -> tuple[Place, ...]:
@@ -106,6 +108,11 @@ SEAT_NOUNS = frozenset(
     "centre center headquarters compound seat bazaar bazar outskirts edge town downtown office hq base-camp heart quarter".split()
 )
 """Whoever takes these is said to have taken the district: its seat."""
+
+FACILITIES = frozenset("airport airfield airbase embassy palace prison jail university dam".split())
+"""Nouns that after a place name mean something at the place: holding Kabul airport is not holding Kabul."""
+
+_OF_FACILITY = frozenset("international main central military presidential civilian provincial".split())
 
 HEADS = frozenset(
     "force forces fighter fighters troop troops soldier soldiers militia militias militiaman militiamen militant militants gunman gunmen insurgent insurgents "
@@ -182,6 +189,11 @@ def _single(tokens: Sequence[Token], mention: Resolution) -> Places | None:
     if not inside:
         return None
     end = inside[-1] + 1
+    facility = next((k for k in range(end, min(end + 3, len(tokens))) if tokens[k].low in FACILITIES), None)
+    if facility is not None and all(t.low in _OF_FACILITY for t in tokens[end:facility]):
+        return Places(
+            inside[0], facility + 1, (mention,), _relation(tokens, inside[0], facility + 1), facility=tokens[facility].low
+        )
     if end < len(tokens) and not tokens[end - 1].possessive and tokens[end].low in KIND_NOUNS:
         end += 1
     return Places(inside[0], end, (mention,), _relation(tokens, inside[0], end))

@@ -96,6 +96,7 @@ class Extraction:
         self.heading: tuple[Named, ...] = ()
         self.claimed: tuple[Draft, ...] = ()
         self.recent: tuple[Named, ...] = ()
+        self.fought: tuple[Named, ...] = ()
         self.spans: tuple[tuple[int, int], ...] = ()
         self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
 
@@ -730,6 +731,8 @@ class Extraction:
                 return found
         if frame is not None and frame.named is not None:
             return [(frame.named, frame.place_name)]
+        if self.fought and not context.sentence.heading:
+            return [(n, n.place.name) for n in self.fought]
         return self._elsewhere(context)
 
     def _toll_unit(self, places: list[tuple[Named | None, str | None]]) -> tuple[Named | None, str | None, int]:
@@ -809,6 +812,24 @@ class Extraction:
             if isinstance(chunk, Party) and chunk.alias and chunk.alias.actor.side not in UNARMED:
                 self.memory.actors.append(chunk.alias.actor)
         battle = [d for d in drafts if d.codes in REMOTE or d.codes in ("Armed clash", *_BATTLES)]
+        sites = [
+            d.named
+            for d in battle
+            if d.named
+            and d.pattern != "toll"
+            and d.status in (Status.ASSERTED, Status.ONGOING, Status.UNCONFIRMED)
+            and d.at == battle[-1].at
+        ]
+        if sites:
+            self.fought = tuple({(n.place.unit or n.place.id): n for n in sites}.values())
+        elif (
+            any(
+                isinstance(c, Places) and c.relation is Relation.SITE and any(p.admin2_pcode for p in c.named)
+                for c in context.chunks
+            )
+            and not drafts
+        ):
+            self.fought = ()
         if battle:
             self.last = (
                 next((d for d in reversed(battle) if d.codes in REMOTE), battle[-1])
@@ -926,19 +947,14 @@ def _governing(drafts: Sequence[Draft], at: int) -> Draft | None:
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:
     """Drop what one sentence says twice, and the fighting by which it says a place was taken."""
     taken = {d.named.place.unit for d in drafts if d.named and d.control in (Control.GAINED, Control.LOST)}
-    kept: list[Draft] = []
+    kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        unit = draft.named.place.unit if draft.named else draft.place_name
-        if draft.codes == "Armed clash" and unit in taken and draft.control is Control.NONE:
+        place = draft.named.place if draft.named else None
+        if draft.codes == "Armed clash" and place and place.unit in taken and draft.control is Control.NONE:
             continue
-        same = (unit, draft.codes, draft.control, draft.actor and draft.actor.side, draft.status)
-        if any(
-            same == ((d.named.place.unit if d.named else d.place_name), d.codes, d.control, d.actor and d.actor.side, d.status)
-            for d in kept
-        ):
-            continue
-        kept.append(draft)
-    return kept
+        side = draft.actor.side if draft.actor else None
+        kept.setdefault((place.id if place else draft.place_name, draft.codes, draft.control, side, draft.status), draft)
+    return list(kept.values())
 
 
 def _with_tolls(drafts: Sequence[Draft], tolls: Sequence[Draft]) -> list[Draft]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mapper.claims.chunks import KIND_NOUNS, Places, Reference, Relation
 from mapper.gazetteer import Gazetteer
 from mapper.model import Actor, Kind, Place, Span
+
+_NATIVE = re.compile(r"[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,22 @@ class Memory:
                 self.mentioned.extend((n.span.start, n) for n in named)
 
     def named(self, group: Places) -> tuple[Named, ...]:
-        """Return each place of a group once, with its first name; native script and a second spelling add none."""
+        """Return each place of a group once, with its first name; the name in native script behind it adds none."""
         found: dict[str, Named] = {}
         for mention in group.mentions:
-            if mention.place is not None:
-                found.setdefault(mention.place.unit or mention.place.id, Named(mention.place, mention.toponym.span))
+            place = mention.place
+            if place is None or (found and _NATIVE.match(mention.toponym.text)):
+                continue
+            if group.facility:
+                place = self._facility(place, group.facility)
+            found.setdefault(place.id, Named(place, mention.toponym.span))
         return tuple(found.values())
+
+    def _facility(self, place: Place, noun: str) -> Place:
+        """Return the facility at a place: the gazetteer's when it lists it, else one of its own at the same point."""
+        listed = (match.place for match in self.gazetteer.lookup(f"{place.name} {noun}") if match.place.kind is Kind.FACILITY)
+        own = replace(place, id=f"{place.id}-{noun}", name=f"{place.name} {noun}", kind=Kind.FACILITY, feature_code=None)
+        return next((found for found in listed if found.unit == place.unit), own)
 
     def refer(self, reference: Reference, at: int) -> tuple[Named, ...]:
         """Return the places that a description at an offset stands for; nothing rather than a guess."""
