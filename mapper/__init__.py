@@ -1,1 +1,77 @@
-"""From news articles about a conflict to an auditable map of who claims what happened where."""
+"""From news articles about a conflict to an auditable map of who claims what happened where.
+
+>>> import mapper
+>>> result = mapper.run("seeds/")  # doctest: +SKIP
+>>> result.events, result.claims, result.map()  # doctest: +SKIP
+
+`run` does everything; `read`, `geoparse`, `extract`, `trace`, `merge` and `ledger` are its steps.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mapper.articles import read
+    from mapper.claims import extract
+    from mapper.errors import MapperError
+    from mapper.events import ledger, merge
+    from mapper.gazetteer import Gazetteer
+    from mapper.geoparsing import geoparse
+    from mapper.model import Article, Claim, Event, Origin, Place, PlaceControl, Resolution
+    from mapper.origins import trace
+    from mapper.pipeline import run
+    from mapper.result import Result
+    from mapper.settings import Settings
+
+__all__ = [
+    "Article",
+    "Claim",
+    "Event",
+    "Gazetteer",
+    "MapperError",
+    "Origin",
+    "Place",
+    "PlaceControl",
+    "Resolution",
+    "Result",
+    "Settings",
+    "extract",
+    "geoparse",
+    "ledger",
+    "merge",
+    "read",
+    "run",
+    "trace",
+]
+
+_HOMES = {
+    "mapper.articles": ("read",),
+    "mapper.claims": ("extract",),
+    "mapper.errors": ("MapperError",),
+    "mapper.events": ("ledger", "merge"),
+    "mapper.gazetteer": ("Gazetteer",),
+    "mapper.geoparsing": ("geoparse",),
+    "mapper.model": ("Article", "Claim", "Event", "Origin", "Place", "PlaceControl", "Resolution"),
+    "mapper.origins": ("trace",),
+    "mapper.pipeline": ("run",),
+    "mapper.result": ("Result",),
+    "mapper.settings": ("Settings",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that ``import mapper`` costs nothing."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("conflict-event-mapper")
+    raise AttributeError(f"module 'mapper' has no attribute {name!r}; expected one of {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -51,6 +51,8 @@ class Article:
     published: date | None = None
     url: str | None = None
     language: str | None = None
+    notes: tuple[str, ...] = ()
+    """What a reader should know of how it was read: a guessed encoding, a date that is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import sentencex
 
 from mapper.model import Span
+
+LONGEST = 1200
+"""Characters beyond which a sentence is cut."""
 
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
@@ -37,16 +41,29 @@ def sentences(text: str) -> list[Span]:
     """Return the sentences in order, trimmed; a line break always ends one, a quotation mark never hides one.
 
     The boundaries within a line are sentencex's. Quotation marks are blanked for it, because it
-    keeps a quotation whole however many sentences it holds, and a claim is a matter of one.
+    keeps a quotation whole however many sentences it holds, and a claim is a matter of one. A
+    sentence longer than LONGEST is cut at white space: nobody writes such a one, and what reads
+    sentences may then take time that grows with the square of their length.
     """
     found: list[Span] = []
     for line in _LINE.finditer(text):
         blanked = line.group().translate(_UNQUOTE)
         for boundary in sentencex.get_sentence_boundaries("en", blanked):
-            span = strip(text, Span(line.start() + boundary["start_index"], line.start() + boundary["end_index"]))
-            if span.start < span.end:
-                found.append(span)
+            found.extend(_cut(text, line.start() + boundary["start_index"], line.start() + boundary["end_index"]))
     return found
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the trimmed stretch, in pieces of at most LONGEST characters that end at white space where there is any."""
+    while start < end:
+        stop = end
+        if end - start > LONGEST:
+            space = text.rfind(" ", start + 1, start + LONGEST)
+            stop = space if space > 0 else start + LONGEST
+        span = strip(text, Span(start, stop))
+        if span.start < span.end:
+            yield span
+        start = stop
 
 
 def quotations(text: str) -> list[Span]:

@@ -1,0 +1,143 @@
+"""Turns a claim into a fact: what merging asks of it, worked out once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mapper.actors import Actors
+from mapper.events.codebook import PARTS, SPOTS, Family, family
+from mapper.model import Article, Claim, Control, Kind, Origin, Status, Tracing
+from mapper.text import fold
+
+_NOBODY = re.compile(r"^(?:un(?:identified|known)|gunm[ae]n|armed m[ae]n)\b", re.IGNORECASE)
+_NOWHERE = frozenset({Kind.COUNTRY})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim, its origin, and the sides, place and day by which it is compared.
+
+    `actor`, `target`, `taker` and `loser` are sides, None when unknown or unidentified; `voice` is
+    the speaker, equal for two utterances of one; `spot` is a settlement within the unit.
+    """
+
+    claim: Claim
+    origin: Origin
+    published: date | None
+    family: Family | None
+    unit: str | None
+    spot: str | None
+    actor: str | None
+    target: str | None
+    taker: str | None
+    loser: str | None
+
+    @property
+    def id(self) -> str:
+        """Return the claim's id."""
+        return self.claim.id
+
+    @property
+    def article(self) -> str:
+        """Return the article's id."""
+        return self.claim.article_id
+
+    @property
+    def day(self) -> date | None:
+        """Return the day of the event by this claim."""
+        return self.claim.event_date
+
+    @property
+    def precision(self) -> int:
+        """Return the time precision; a day without one was stated as a day."""
+        return self.claim.time_precision or 1
+
+    @property
+    def voice(self) -> str:
+        """Return what tells speakers apart: their id, else the utterance itself."""
+        return self.origin.speaker_id or self.origin.id
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """Return the known sides of the occasion."""
+        return frozenset(filter(None, (self.actor, self.target)))
+
+    @property
+    def dated(self) -> bool:
+        """Tell whether the very day is stated."""
+        return self.day is not None and self.precision == 1
+
+    @property
+    def province(self) -> str | None:
+        """Return the P-code of the province when the claim is placed no better than that."""
+        place = self.claim.place
+        return place.admin1_pcode if place and place.admin2_pcode is None else None
+
+
+def read(claims: Sequence[Claim], articles: Sequence[Article], tracing: Tracing, actors: Actors) -> list[Fact]:
+    """Return the facts of the claims in the order in which they were printed, each claim once."""
+    published = {article.id: article.published for article in articles}
+    origins = {origin.id: origin for origin in tracing.origins}
+    facts = [
+        _fact(claim, origins[tracing.origin_of[claim.id]], published.get(claim.article_id), actors)
+        for claim in {claim.id: claim for claim in claims}.values()
+    ]
+    return sorted(facts, key=printed)
+
+
+def printed(fact: Fact) -> tuple[object, ...]:
+    """Return a key that sorts facts by the day of printing, and within an article what is surest first.
+
+    Events grow in this order, so an article printed later never changes what earlier ones made.
+    """
+    ranks = list(Family)
+    rank = ranks.index(fact.family) if fact.family else len(ranks)
+    return fact.published or date.max, fact.article, fact.day is None, rank, fact.claim.span, fact.id
+
+
+def side(name: str | None, actors: Actors) -> str | None:
+    """Return the side of an actor, the folded name of one not in the table, None for nobody known."""
+    if name is None or _NOBODY.match(name):
+        return None
+    return actors.side(name) or fold(name)
+
+
+def _fact(claim: Claim, origin: Origin, published: date | None, actors: Actors) -> Fact:
+    actor, target = side(claim.actor, actors), side(claim.target, actors)
+    taker = loser = None
+    if claim.control is Control.GAINED:
+        taker, loser = actor, target
+    elif claim.control is Control.LOST:
+        taker, loser = target, actor
+    kind = None if claim.status in (Status.PLANNED, Status.PAST) else family(claim)
+    return Fact(claim, origin, published, kind, _unit(claim, kind), _spot(claim), actor, target, taker, loser)
+
+
+def _unit(claim: Claim, kind: Family | None) -> str | None:
+    """Return what tells places apart; None for a country, which is no place of an event (ACLED-country-uncoded).
+
+    Who takes an airport or a bridge has not taken the district.
+    """
+    if claim.place is None:
+        return f"name {fold(claim.place_name)}" if claim.place_name else None
+    if claim.place.kind in _NOWHERE or (claim.place.kind is Kind.REGION and claim.place.unit is None):
+        return None
+    if kind is Family.TAKING and claim.place.kind in PARTS:
+        return claim.place.id
+    return claim.place.unit or claim.place.id
+
+
+def _spot(claim: Claim) -> str | None:
+    place = claim.place
+    return place.id if place and place.kind in SPOTS and place.admin2_pcode and place.kind is not Kind.CITY else None
+
+
+def by_article(facts: Sequence[Fact]) -> Mapping[str, list[Fact]]:
+    """Return the facts of each article, in the order given."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.article, []).append(fact)
+    return found

@@ -1,0 +1,77 @@
+"""Turns a claim about several places into what falls on each: the province that frames districts, the total that covers them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mapper.events.casebook import Casebook
+from mapper.events.codebook import BATTLE, REACH, Family
+from mapper.events.facts import Fact
+from mapper.model import Count
+
+
+def inner(fact: Fact, article: Sequence[Fact]) -> list[Fact]:
+    """Return the claims of the same article about districts that a claim about their province frames, as named in the text.
+
+    Where districts were taken, they are meant, and not those where there was fighting besides.
+    """
+    if fact.province is None:
+        return []
+    inside = [other for other in article if other.province is None and within(other) == fact.province and _framed(fact, other)]
+    takings = [other for other in inside if other.family is Family.TAKING]
+    return sorted(takings if fact.family is not Family.STEP and takings else inside, key=_named)
+
+
+def within(fact: Fact) -> str | None:
+    """Return the P-code of the province that a claim's place lies in."""
+    return fact.claim.place.admin1_pcode if fact.claim.place else None
+
+
+def divide(book: Casebook, frame: Fact, districts: Sequence[Fact]) -> None:
+    """Give each district's event its share of the toll that the article gives for the province."""
+    if not frame.claim.counts:
+        return
+    cases = list({book.of[fact.id].order: book.of[fact.id] for fact in districts if fact.id in book.of}.values())
+    for turn, case in enumerate(cases):
+        case.shares[frame.id] = tuple(share(count, len(cases), turn) for count in frame.claim.counts)
+        case.attach(frame)
+
+
+def divide_totals(book: Casebook, article: Sequence[Fact]) -> None:
+    """Divide each toll that an article gives for several districts together and that stands at each of them."""
+    together: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in sorted(article, key=_named):
+        for count in fact.claim.counts:
+            together.setdefault(_total(count), []).append(fact)
+    for fact in article:
+        if fact.id in book.of and any(count.total_over > 1 for count in fact.claim.counts):
+            book.of[fact.id].shares[fact.id] = tuple(
+                share(count, count.total_over, together[_total(count)].index(fact)) for count in fact.claim.counts
+            )
+
+
+def share(count: Count, places: int, turn: int) -> Count:
+    """Return the part of a toll that falls on one of several places: even, the odd ones to the first named."""
+
+    def part(bound: int | None) -> int | None:
+        return None if bound is None else bound // places + (turn < bound % places)
+
+    return replace(count, low=part(count.low), high=part(count.high), total_over=places) if places > 1 else count
+
+
+def _total(count: Count) -> tuple[object, ...]:
+    return count.harm, count.low, count.high, count.side, count.total_over
+
+
+def _framed(frame: Fact, other: Fact) -> bool:
+    """Tell whether province and district are spoken of for the same: kind, sides and day."""
+    battle = BATTLE | {Family.TOLL}
+    alike = other.family is frame.family or (frame.family in battle and other.family in battle)
+    apart = abs((frame.day - other.day).days) if frame.day and other.day else 0
+    return alike and len(frame.sides | other.sides) <= 2 and apart <= REACH[1 if frame.dated and other.dated else 2]
+
+
+def _named(fact: Fact) -> tuple[int, str]:
+    """Return a key that sorts claims by where their place is named in the text."""
+    return (fact.claim.toponym or fact.claim.span).start, fact.id

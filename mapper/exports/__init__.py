@@ -1,0 +1,82 @@
+"""Findings -> files. Each file is made from the same Records by one function in EXPORTERS.
+
+Add a format: one module with a function ``(Records, Gazetteer) -> bytes``, one line in EXPORTERS.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapper.errors import OutputError
+from mapper.exports import geojson, lines, tables
+from mapper.exports.records import Records, load, record
+
+if TYPE_CHECKING:
+    from mapper.gazetteer import Gazetteer
+
+__all__ = ["EXPORTERS", "Records", "load", "record", "write", "write_file"]
+
+
+def _map(records: Records, gazetteer: Gazetteer) -> bytes:
+    from mapper.exports.conflict_map import page
+
+    return page(records, gazetteer).encode()
+
+
+EXPORTERS: dict[str, Callable[[Records, Gazetteer], bytes]] = {
+    "articles.jsonl": lines.write("articles"),
+    "toponyms.jsonl": lines.write("toponyms"),
+    "claims.jsonl": lines.write("claims"),
+    "origins.jsonl": lines.write("origins"),
+    "events.geojson": geojson.write_events,
+    "events.csv": tables.write_events,
+    "control.geojson": geojson.write_control,
+    "map.html": _map,
+}
+
+
+def write(records: Records, gazetteer: Gazetteer, out: Path) -> dict[str, Path]:
+    """Write every file of EXPORTERS into a folder, made if need be; return the path of each.
+
+    All are made before the first is written, and each is old or new as a whole, whatever happens.
+    OutputError names the path that cannot be written.
+    """
+    contents = {name: export(records, gazetteer) for name, export in EXPORTERS.items()}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise OutputError(f"{out}: cannot be made a folder ({fault.strerror}); expected a folder to write into") from fault
+    for name, content in contents.items():
+        write_file(out / name, content)
+    return {name: out / name for name in contents}
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Replace one file as a whole: written beside it, flushed to disk, then renamed over it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.replace(beside, path)  # noqa: PTH105 - says what it does better than Path.replace
+        _settle(path.parent)
+    except OSError as fault:
+        raise OutputError(f"{path}: cannot be written ({fault.strerror})") from fault
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Flush a folder's entries, so that a rename outlives a power cut."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

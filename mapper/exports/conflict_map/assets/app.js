@@ -1,0 +1,88 @@
+// Opens the page: one way from the state to everything that is shown.
+
+const layers = {};
+
+/** What the map's own script calls. */
+window.conflictMap = {
+  control: () => (layers.control = new ControlLayer()),
+  names: () => (layers.names = new NamesLayer()),
+  events: () => (layers.events = new EventsLayer()),
+  open(map) {
+    openSearch();
+    openFilters();
+    openClocks();
+    openSave();
+    drawLegend();
+    openFrame();
+    openMap(map);
+    redraw(state, null);
+    watch(redraw);
+  },
+};
+
+const HOLDING_BACK = ['source', 'actor', 'status', 'type', 'origins', 'mutated', 'day', 'by'];
+
+function redraw(now, last) {
+  const changed = (name) => !last || String(now[name]) !== String(last[name]);
+  const other = HOLDING_BACK.some(changed);
+  const chosen = changed('event') || changed('place');
+  if (other) scene.now = choose(now);
+  layers.control.show(other);
+  layers.events.show(other);
+  if (other || chosen) layers.names.paint();
+  drawPanel(now, last);
+  if (other) {
+    drawFilters();
+    drawClocks();
+  }
+  if (last && other) tell(`${many(scene.now.events.length, 'event')} and ${many(scene.now.control.size, 'place')} shown`);
+  const place = records.places.get(chosenUnit());
+  if (chosen && place && place.kind !== 'country' && !(now.view && !last)) approach(place);
+}
+
+/** Make the frame of the page work: what it covers, the sheet on a phone, the ways that skip. */
+function openFrame() {
+  const about = records.days[0] ? ` about ${span(...records.days)}` : '';
+  const by = records.published[1] ? `, as published by ${day(records.published[1])}` : '';
+  byId('range').textContent = `What ${many(records.articles.size, 'article')} say${about}${by}`;
+  byId('country').textContent = records.country;
+  document.querySelector('.skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    byId('panel').focus();
+  });
+  byId('more').addEventListener('click', (event) => {
+    event.preventDefault();
+    visit({ tab: 'about' });
+  });
+  byId('fold').addEventListener('click', () => unfold(byId('app').classList.contains('folded')));
+  addEventListener('resize', () => scene.map.invalidateSize());
+  addEventListener('beforeprint', () => unfoldAll(true));
+  addEventListener('afterprint', () => unfoldAll(false));
+}
+
+let folds = [];
+let seen = null;
+
+/** Unfold everything for paper and fit what the map shows onto it; then bring back what was. */
+function unfoldAll(open) {
+  if (open) {
+    folds = [...document.querySelectorAll('#view details:not([open]), #legend:not([open])')];
+    seen = { bounds: scene.map.getBounds().pad(-0.1), centre: scene.map.getCenter(), zoom: scene.map.getZoom() };
+  }
+  folds.forEach((details) => { details.open = open; });
+  byId('app').classList.toggle('printing', open);
+  scene.map.invalidateSize({ animate: false });
+  if (open) scene.map.fitBounds(seen.bounds, { animate: false });
+  else scene.map.setView(seen.centre, seen.zoom, { animate: false });
+}
+
+/** Show or hide the sheet of lists. */
+function unfold(open) {
+  if (byId('app').classList.contains('folded') !== open) return;
+  byId('app').classList.toggle('folded', !open);
+  byId('fold').setAttribute('aria-expanded', String(open));
+  byId('fold').firstElementChild.textContent = open ? 'Hide the list' : 'Show the list';
+  scene.map.invalidateSize();
+}
+
+byId('app').hidden = false;

@@ -1,0 +1,116 @@
+// Turns the filters and clocks into what is shown: claims, events, and who is claimed to hold each place.
+
+const actorsOf = (row) => [row.actor, row.target].filter(Boolean);
+
+/** The filters of which several values may be chosen, and what each looks at. None chosen means all pass. */
+const FACETS = {
+  source: { name: 'Source', of: 'claims', values: (claim) => [outlet(claim.article)] },
+  actor: { name: 'Actor', of: 'claims', values: actorsOf },
+  status: { name: 'How the claim stands', of: 'claims', values: (claim) => [claim.status], label: (value) => STATUSES[value]?.name || value },
+  type: { name: 'Kind of event', of: 'events', values: (event) => [event.event_type] },
+};
+
+/** Return what passes under a state: {claims: Set, events: [...], control: Map of unit to how it stands, counts}. */
+function choose(chosen) {
+  const tests = Object.fromEntries(Object.entries(FACETS).map(([name, facet]) => {
+    const wanted = new Set(chosen[name]);
+    return [name, (row) => !wanted.size || facet.values(row).some((value) => wanted.has(value))];
+  }));
+  const told = (claim) => !chosen.by || !claim.article.published || claim.article.published <= chosen.by;
+  const happened = (row) => !chosen.day || !row.event_date || row.event_date <= chosen.day;
+
+  const said = new Set();
+  const counts = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Map()]));
+  const claimFacets = Object.keys(FACETS).filter((name) => FACETS[name].of === 'claims');
+  for (const claim of records.claims.values()) {
+    if (!told(claim)) continue;
+    const failed = claimFacets.filter((name) => !tests[name](claim));
+    if (!failed.length) said.add(claim);
+    if (happened(claim)) tally(counts, claimFacets, failed, claim);
+  }
+
+  const events = [];
+  for (const event of records.events.values()) {
+    if (!happened(event) || event.independent_origins < chosen.origins || (event.only_by_mutation && !chosen.mutated)) continue;
+    if (!event.claims.some((claim) => said.has(claim))) continue;
+    const fits = tests.type(event);
+    if (fits) events.push(event);
+    tally(counts, ['type'], fits ? [] : ['type'], event);
+  }
+  events.sort(byDay);
+
+  const control = new Map();
+  for (const [unit, entry] of records.control) {
+    const standing = standingOf(entry, said, chosen);
+    if (standing && standing.origins >= chosen.origins) control.set(unit, standing);
+  }
+  return { claims: new Set([...said].filter(happened)), events, control, counts };
+}
+
+/** Count a row for each facet of which every other filter lets it pass. */
+function tally(counts, facets, failed, row) {
+  for (const name of facets) {
+    if (failed.some((other) => other !== name)) continue;
+    for (const value of new Set(FACETS[name].values(row))) counts[name].set(value, (counts[name].get(value) || 0) + 1);
+  }
+}
+
+function byDay(a, b) {
+  return (b.event_date || '').localeCompare(a.event_date || '') || a.at.localeCompare(b.at) || a.event_id.localeCompare(b.event_id);
+}
+
+/** Return how a place stands: the ledger's own entry, or what the claims alone say that the filters let pass. */
+function standingOf(entry, said, chosen) {
+  const passing = entry.claims.filter((claim) => said.has(claim));
+  if (!passing.length) return null;
+  const parties = partiesOf(passing);
+  if (passing.length < entry.claims.length) {
+    const told = passing.filter((claim) => !chosen.day || !claim.event_date || claim.event_date <= chosen.day);
+    return told.length ? { entry, ...reckon(told), parties: partiesOf(told), reckoned: true } : null;
+  }
+  const whole = { entry, status: entry.status, holder: entry.holder, origins: entry.independent_origins, parties, reckoned: false };
+  if (!chosen.day) return whole;
+  const period = [...entry.periods].reverse().find(({ from, to }) => (!from || from <= chosen.day) && (!to || chosen.day <= to));
+  if (!period) return null;
+  const claims = period.claim_ids.map((id) => records.claims.get(id)).filter(Boolean);
+  return { ...whole, status: period.status, holder: period.holder, origins: independent(claims), parties: partiesOf(claims) };
+}
+
+/** Return the standing that these claims alone support. Weaker than the ledger, which also weighs who admits what. */
+function reckon(claims) {
+  const live = claims.filter((claim) => !['planned', 'past'].includes(claim.status) && claim.control !== 'none').sort(
+    (a, b) => (a.event_date || '').localeCompare(b.event_date || '') || a.claim_id.localeCompare(b.claim_id),
+  );
+  const latest = live.map((claim) => claim.event_date).filter(Boolean).pop();
+  const now = live.filter((claim) => !claim.event_date || claim.event_date === latest);
+  const holders = new Set(now.filter((claim) => claim.status !== 'denied').map(holderOf).filter(Boolean));
+  const disputed = holders.size > 1 || now.some((claim) => claim.status === 'denied' || claim.control === 'contested');
+  const origins = independent(live.filter((claim) => claim.status !== 'denied'));
+  const holder = [...holders].pop() || null;
+  const status = disputed ? 'contested' : !holder ? 'unknown' : origins > 1 ? 'corroborated' : 'claimed';
+  return { status, holder, origins };
+}
+
+function holderOf(claim) {
+  if (claim.control === 'gained' || claim.control === 'held') return claim.actor;
+  return claim.control === 'lost' ? claim.target : null;
+}
+
+/** Return everybody who is said to hold or to fight for a place, in the order in which they are said to. */
+function partiesOf(claims) {
+  const parties = new Set();
+  for (const claim of claims) {
+    if (claim.control === 'none' || claim.status === 'planned' || claim.status === 'past') continue;
+    const holder = holderOf(claim);
+    if (claim.status === 'denied') actorsOf(claim).reverse().forEach((actor) => parties.add(actor));
+    else if (claim.control === 'contested') actorsOf(claim).forEach((actor) => parties.add(actor));
+    else if (holder) parties.add(holder);
+  }
+  return [...parties];
+}
+
+/** Return how many independent speakers stand behind claims. */
+function independent(claims) {
+  const speakers = claims.filter((claim) => claim.origin?.independent).map(({ origin }) => origin.speaker_id || origin.speaker || origin.origin_id);
+  return new Set(speakers).size;
+}

@@ -1,0 +1,57 @@
+// The filters: which sources, actors, kinds and standings are shown, with how much each would show.
+
+const MOST = 40;
+
+function openFilters() {
+  const toggle = byId('filters-toggle');
+  toggle.addEventListener('click', () => {
+    const open = byId('filters').hidden;
+    byId('filters').hidden = !open;
+    toggle.setAttribute('aria-expanded', String(open));
+    if (open) byId('filters').querySelector('input')?.focus();
+    scene.map?.invalidateSize();
+  });
+  byId('filters').append(
+    ...Object.entries(FACETS).map(([name, facet]) => make('fieldset', {}, make('legend', {}, facet.name, make('small', {}, ` ${facet.of}`)), make('div', { id: `facet-${name}`, class: 'choices' }))),
+    make('fieldset', {}, make('legend', {}, 'More'),
+      make('label', {}, 'At least ', make('select', { id: 'least', on: { change: (event) => adjust({ origins: Number(event.target.value) }) } },
+        [0, 1, 2, 3, 4].map((number) => make('option', { value: number }, number))), ' independent origins'),
+      make('label', {}, make('input', { id: 'mutated', type: 'checkbox', on: { change: (event) => adjust({ mutated: event.target.checked }) } }), ' Events that exist only by retelling'),
+      make('button', { type: 'button', id: 'clear', on: { click: () => adjust({ source: [], actor: [], status: [], type: [], origins: 0, mutated: false, day: null, by: null }) } }, 'Clear all filters')),
+  );
+}
+
+function drawFilters() {
+  for (const [name, facet] of Object.entries(FACETS)) drawFacet(name, facet);
+  byId('least').value = String(state.origins);
+  byId('mutated').checked = state.mutated;
+  const active = Object.keys(FACETS).reduce((sum, name) => sum + state[name].length, 0) + (state.origins ? 1 : 0) + (state.mutated ? 1 : 0) + (state.day ? 1 : 0) + (state.by ? 1 : 0);
+  byId('filters-count').textContent = active ? ` (${active})` : '';
+  byId('filters-toggle').classList.toggle('active', active > 0);
+  byId('clear').disabled = !active;
+}
+
+/** Draw the choices of one filter, keeping the focus on the one that was just used. */
+function drawFacet(name, facet) {
+  const counts = scene.now.counts[name];
+  const values = [...new Set([...everyValue(name), ...state[name]])].sort((a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || a.localeCompare(b)).slice(0, MOST);
+  const box = byId(`facet-${name}`);
+  const focused = box.contains(document.activeElement) ? document.activeElement.value : null;
+  box.replaceChildren(...values.map((value) => make('label', {},
+    make('input', { type: 'checkbox', value, checked: state[name].includes(value), on: { change: (event) => {
+      adjust({ [name]: event.target.checked ? [...state[name], value] : state[name].filter((other) => other !== value) });
+    } } }),
+    name === 'type' ? glyph(value, 'exact', 13) : null,
+    own(facet.label ? facet.label(value) : value), make('span', { class: 'count' }, counts.get(value) || 0))));
+  if (focused !== null) [...box.querySelectorAll('input')].find((input) => input.value === focused)?.focus();
+}
+
+const valuesOf = new Map();
+
+function everyValue(name) {
+  if (!valuesOf.has(name)) {
+    const rows = FACETS[name].of === 'claims' ? records.claims : records.events;
+    valuesOf.set(name, [...new Set([...rows.values()].flatMap(FACETS[name].values))]);
+  }
+  return valuesOf.get(name);
+}

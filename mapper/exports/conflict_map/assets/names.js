@@ -1,0 +1,76 @@
+// Writes the names of places where there is room for them, in Latin and in native script.
+
+/** Boxes on the screen that are taken: what comes later gives way. */
+class Room {
+  constructor() {
+    this.taken = [];
+  }
+
+  free(box) {
+    return !this.taken.some((other) => overlap(box, other));
+  }
+
+  take(box) {
+    this.taken.push(box);
+  }
+}
+
+const overlap = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+const boxAround = (point, width, height) => ({ left: point.x - width / 2, right: point.x + width / 2, top: point.y - height / 2, bottom: point.y + height / 2 });
+
+const NamesLayer = L.LayerGroup.extend({
+  onAdd(map) {
+    renderer(map, 'names');
+    L.LayerGroup.prototype.onAdd.call(this, map);
+    map.on('zoomend moveend', this.paint, this);
+    this.paint();
+  },
+
+  onRemove(map) {
+    map.off('zoomend moveend', this.paint, this);
+    L.LayerGroup.prototype.onRemove.call(this, map);
+  },
+
+  /** Write the names for which there is room: places with claims first, then provinces, then every district. */
+  paint() {
+    const map = this._map;
+    if (!map || !scene.map) return;
+    this.clearLayers();
+    const room = new Room();
+    for (const box of scene.boxes || []) room.take(box);
+    const view = map.getBounds().pad(0.05);
+    for (const { place, rank } of this.wanted(map.getZoom())) {
+      place.middle ||= middle(place);
+      if (!view.contains(place.middle)) continue;
+      const standing = scene.now.control.get(place.place_id);
+      const letter = standing?.holder && standing.status !== 'unknown' ? lookOf(standing.holder).letter : null;
+      const width = Math.max(place.name.length * (rank === 1 ? 8.2 : 6.6), (place.native || '').length * 6) + (letter ? 24 : 6);
+      const height = place.native ? 30 : 16;
+      const at = map.latLngToLayerPoint(place.middle);
+      const spot = [0, 24, -24, 40, -40].map((down) => at.add([0, down])).find((point) => room.free(boxAround(point, width, height)));
+      if (!spot) continue;
+      room.take(boxAround(spot, width, height));
+      this.addLayer(this.name(place, standing, letter, rank, map.layerPointToLatLng(spot)));
+    }
+  },
+
+  wanted(zoom) {
+    const all = [...records.places.values()];
+    const claimed = all.filter((place) => scene.now.control.has(place.place_id) && place.kind !== 'country').map((place) => ({ place, rank: 0 }));
+    const provinces = zoom < 10 ? all.filter((place) => place.kind === 'province').map((place) => ({ place, rank: 1 })) : [];
+    const districts = zoom >= 8 ? all.filter((place) => place.kind === 'district').map((place) => ({ place, rank: 2 })) : [];
+    const chosen = records.places.get(chosenUnit());
+    const first = chosen && chosen.kind !== 'country' ? [{ place: chosen, rank: 0 }] : [];
+    const seen = new Set();
+    return [...first, ...(zoom >= 6.5 ? claimed : []), ...provinces, ...districts].filter(({ place }) => !seen.has(place) && seen.add(place));
+  },
+
+  name(place, standing, letter, rank, at) {
+    const label = make('span', { class: `name rank-${rank} ${place.kind}` },
+      make('span', {}, letter ? make('b', { class: `badge ${standing.status}` }, letter) : null, place.name,
+        standing?.status === 'reversed' ? ' ↺' : ''),
+      native(place.native));
+    return L.marker(at, { pane: 'names', interactive: false, keyboard: false, icon: L.divIcon({ className: 'namepin', html: label, iconSize: null }) });
+  },
+});

@@ -1,0 +1,91 @@
+// Turns the JSON of the page into records that know each other: claims their article, events their claims.
+
+const records = (() => {
+  const raw = JSON.parse(byId('records').textContent);
+  const list = ({ length, columns }) => {
+    const readers = Object.entries(columns).map(([name, column]) => [name, reader(column)]);
+    return Array.from({ length }, (_, i) => {
+      const row = {};
+      for (const [name, read] of readers) row[name] = read(i);
+      return row;
+    });
+  };
+  const reader = (column) => {
+    if (Array.isArray(column)) return (i) => column[i];
+    return 'all' in column ? () => column.all : (i) => column.of[column.at[i]];
+  };
+  const index = (rows, key) => new Map(rows.map((row) => [row[key], row]));
+  const group = (rows, key) => {
+    const groups = new Map();
+    for (const row of rows) {
+      const name = key(row);
+      if (!groups.has(name)) groups.set(name, []);
+      groups.get(name).push(row);
+    }
+    return groups;
+  };
+
+  const articles = index(list(raw.articles), 'id');
+  const claims = index(list(raw.claims), 'claim_id');
+  const origins = index(list(raw.origins), 'origin_id');
+  const events = index(list(raw.events), 'event_id');
+  const places = index(list(raw.places), 'place_id');
+  const toponyms = list(raw.toponyms);
+  const unit = (row) => row.admin2_pcode || row.admin1_pcode || row.place_id;
+
+  for (const article of articles.values()) Object.assign(article, { claims: [], toponyms: [] });
+  for (const claim of claims.values()) {
+    claim.article = articles.get(claim.article_id);
+    claim.origin = origins.get(claim.origin_id);
+    claim.events = [];
+    claim.article.claims.push(claim);
+  }
+  for (const article of articles.values()) article.claims.sort((a, b) => a.start - b.start || b.end - a.end);
+  for (const toponym of toponyms) articles.get(toponym.article_id).toponyms.push(toponym);
+  for (const event of events.values()) {
+    event.claims = event.claim_ids.map((id) => claims.get(id));
+    event.sides = [event.actor1_normalised || event.actor1, event.actor2_normalised || event.actor2].filter(Boolean);
+    event.unit = unit(event);
+    event.at = event.place_name || event.location || 'place unknown';
+    for (const claim of event.claims) claim.events.push(event);
+  }
+  const control = new Map();
+  for (const entry of list(raw.control)) {
+    entry.claims = entry.claim_ids.map((id) => claims.get(id));
+    control.set(unit(entry), entry);
+  }
+  for (const place of places.values()) place.unit = unit(place);
+
+  const days = [...events.values()].map((event) => event.event_date).filter(Boolean).sort();
+  const published = [...articles.values()].map((article) => article.published).filter(Boolean).sort();
+
+  return {
+    articles, claims, origins, events, places, control, toponyms,
+    rejected: list(raw.rejected),
+    outlines: raw.outlines,
+    country: raw.about.country,
+    credits: raw.about.credits,
+    parties: raw.about.parties,
+    columns: Object.keys(raw.events.columns).filter((name) => name !== 'point'),
+    claimsIn: group(claims.values(), unit),
+    eventsIn: group(events.values(), unit),
+    refused: toponyms.filter((toponym) => toponym.refused),
+    days: [days[0] || null, days[days.length - 1] || null],
+    published: [published[0] || null, published[published.length - 1] || null],
+    undated: [...articles.values()].filter((article) => !article.published).length,
+  };
+})();
+
+/** Return the outlet of an article, or words that tell it from other articles of unknown outlets. */
+function outlet(article) {
+  return article.outlet || `Unknown outlet, “${shorten(title(article), 34)}”`;
+}
+
+/** Return the title of an article, or how its text begins. */
+function title(article) {
+  return article.title || shorten(article.text.trim().split('\n', 1)[0], 110) || article.id;
+}
+
+function shorten(words, most) {
+  return words.length <= most ? words : `${words.slice(0, most).replace(/\s+\S*$/, '')} …`;
+}

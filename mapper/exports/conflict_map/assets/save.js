@@ -1,0 +1,70 @@
+// Hands over what is shown: the events as GeoJSON and CSV, a line to cite, the page on paper.
+
+const SAVES = {
+  'Events shown, as GeoJSON': () => offer('events-shown.geojson', 'application/geo+json', geojson(scene.now.events)),
+  'Events shown, as CSV (ACLED columns)': () => offer('events-shown.csv', 'text/csv', csv(scene.now.events)),
+  'Copy a line to cite': () => copy(citation()),
+  'Print, or save as PDF': () => print(),
+};
+
+function openSave() {
+  byId('save-items').replaceChildren(...Object.entries(SAVES).map(([label, act]) => make('button', { type: 'button', on: { click: () => {
+    byId('save').open = false;
+    act();
+  } } }, label)));
+  addEventListener('click', (event) => {
+    if (!byId('save').contains(event.target)) byId('save').open = false;
+  });
+}
+
+function offer(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const anchor = make('a', { download: name });
+  anchor.href = address;
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+  tell(`Saved ${name}: ${many(scene.now.events.length, 'event')}`);
+}
+
+const plain = (event) => Object.fromEntries(records.columns.map((name) => [name, event[name]]));
+
+function geojson(events) {
+  const features = events.map((event) => ({
+    type: 'Feature',
+    geometry: event.point ? { type: 'Point', coordinates: event.point } : null,
+    properties: { ...plain(event), sources: event.claims.map((claim) => ({
+      claim_id: claim.claim_id, outlet: claim.article.outlet, published: claim.article.published, url: claim.article.url,
+      quote: claim.article.text.slice(claim.start, claim.end), speakers: claim.attribution.map((hop) => hop.name),
+    })) },
+  }));
+  return `${JSON.stringify({ type: 'FeatureCollection', note: citation(), features }, null, 1)}\n`;
+}
+
+function csv(events) {
+  const lines = [records.columns, ...events.map((event) => records.columns.map((name) => event[name]))];
+  return `\ufeff${lines.map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Return a value as a CSV cell which no spreadsheet takes for a formula; numbers stay numbers. */
+function cell(value) {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const flat = Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join('; ') : value;
+  const text = typeof flat === 'string' ? flat : JSON.stringify(flat);
+  const safe = /^[\s"']*[=+\-@＝＋－＠]|^[\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Return a line which says what this page is and how far it reaches. */
+function citation() {
+  return `Conflict claims: what ${many(records.articles.size, 'article')} published ${span(...records.published) || 'on unknown days'} say of ${span(...records.days) || 'unknown days'}; ${many(scene.now.events.length, 'event')} shown. Claims by the named sources, not findings.`;
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    tell('Copied');
+  } catch {
+    prompt('Copy this line:', text);
+  }
+}

@@ -1,0 +1,133 @@
+// Finds places by whatever spelling is typed, and articles by a word of their title.
+
+/** Return a name without case, diacritics, apostrophes, hyphens and the differences between Arabic and Persian letters. */
+function fold(name) {
+  return name.normalize('NFKD').toLowerCase()
+    .replace(/[\p{M}\p{Cf}'’‘ʼʿʾ`]/gu, '')
+    .replace(/[يىې]/g, 'ی').replace(/ك/g, 'ک').replace(/[ۀة]/g, 'ه')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+}
+
+/** Return what is left of a folded name when the choices of a romaniser are undone: vowels, izafat, doubled letters. */
+function bones(folded) {
+  return folded.split(' ').filter((word) => !/^(e|i|ye|yi|ul|al|el|wa|va|district|province|city|town|valley)$/.test(word)).join('')
+    .replace(/[eiy]+/g, 'i').replace(/[ouw]+/g, 'u').replace(/aa+/g, 'a').replace(/q/g, 'k').replace(/v/g, 'w').replace(/(.)\1+/g, '$1');
+}
+
+/** Return how many letters must change to turn one string into the other, or `limit` + 1 when it is more. */
+function distance(a, b, limit) {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
+
+const nameIndex = [...records.places.values()].flatMap((place) =>
+  [...new Set([place.name, place.native, place.place_id, ...place.spellings].filter(Boolean))].map((name) => {
+    const folded = fold(name);
+    return { place, name, folded, bones: bones(folded) };
+  }));
+
+/** Return how well a name fits what was typed: 0 exactly, larger is worse, null not at all. */
+function fit(entry, folded, skeleton) {
+  if (entry.folded === folded) return 0;
+  if (entry.folded.startsWith(folded)) return 1;
+  if (skeleton && entry.bones === skeleton) return 1.5;
+  if (skeleton.length > 2 && entry.bones.startsWith(skeleton)) return 2;
+  if (folded.length > 2 && entry.folded.includes(` ${folded}`)) return 2.5;
+  const limit = skeleton.length > 6 ? 2 : skeleton.length > 3 ? 1 : 0;
+  const off = limit ? distance(entry.bones, skeleton, limit) : 1;
+  return off <= limit ? 3 + off : null;
+}
+
+/** Return up to `most` answers, best first: {place, name} or {article}. Places with claims come first among equals. */
+function find(typed, most = 9) {
+  const folded = fold(typed.slice(0, 80));
+  if (!folded) return [];
+  const skeleton = bones(folded);
+  const best = new Map();
+  for (const entry of nameIndex) {
+    const rank = fit(entry, folded, skeleton);
+    if (rank === null) continue;
+    const weight = rank - (records.claimsIn.has(entry.place.unit) ? 0.8 : 0);
+    if (!best.has(entry.place) || best.get(entry.place).weight > weight) best.set(entry.place, { place: entry.place, name: entry.name, weight });
+  }
+  const places = [...best.values()].sort((a, b) => a.weight - b.weight || a.place.place_id.localeCompare(b.place.place_id));
+  const articles = folded.length < 3 ? [] : [...records.articles.values()]
+    .filter((article) => fold(`${title(article)} ${outlet(article)}`).includes(folded)).map((article) => ({ article }));
+  return [...places.slice(0, articles.length ? most - 3 : most), ...articles.slice(0, 3)];
+}
+
+/** Make the search box a combobox: arrows move, Enter chooses, Escape closes. */
+function openSearch() {
+  const box = byId('seek');
+  const menu = byId('found');
+  let answers = [];
+  let at = -1;
+
+  const close = () => {
+    menu.hidden = true;
+    box.setAttribute('aria-expanded', 'false');
+    box.removeAttribute('aria-activedescendant');
+    at = -1;
+  };
+  const choose = (answer) => {
+    close();
+    box.value = '';
+    if (answer.place) visit({ place: answer.place.place_id });
+    else visit({ article: answer.article.id });
+  };
+  const move = (to) => {
+    at = (to + answers.length) % answers.length;
+    [...menu.children].forEach((item, i) => item.setAttribute('aria-selected', i === at));
+    box.setAttribute('aria-activedescendant', menu.children[at].id);
+    menu.children[at].scrollIntoView({ block: 'nearest' });
+  };
+  const show = () => {
+    answers = find(box.value);
+    at = -1;
+    menu.replaceChildren(...answers.map((answer, i) => make('li', {
+      id: `found-${i}`, role: 'option', 'aria-selected': 'false',
+      on: { mousedown: (event) => event.preventDefault(), click: () => choose(answer) },
+    }, answer.place ? placeAnswer(answer) : [own(title(answer.article)), make('small', {}, `Article · ${outlet(answer.article)}`)])));
+    if (!answers.length && box.value.trim()) menu.append(make('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, 'Nothing of that name is known here.'));
+    menu.hidden = !menu.children.length;
+    box.setAttribute('aria-expanded', String(!menu.hidden));
+    box.removeAttribute('aria-activedescendant');
+  };
+
+  box.addEventListener('input', show);
+  box.addEventListener('focus', () => box.value && show());
+  box.addEventListener('blur', close);
+  box.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      if (menu.hidden) box.value = '';
+      close();
+    } else if (event.key === 'Enter' && answers.length && !menu.hidden) choose(answers[Math.max(at, 0)]);
+    else if (event.key === 'ArrowDown' && answers.length) move(at + 1);
+    else if (event.key === 'ArrowUp' && answers.length) move(at - 1);
+    else return;
+    event.preventDefault();
+  });
+}
+
+function placeAnswer({ place, name }) {
+  const claims = records.claimsIn.get(place.unit)?.length || 0;
+  return [
+    make('span', {}, own(name), name === place.name ? null : make('span', { class: 'quiet' }, ` – ${place.name}`), ' ', native(place.native)),
+    make('small', {}, `${whereabouts(place)}${claims ? ` · ${many(claims, 'claim')}` : ' · no claims'}`),
+  ];
+}
+
+/** Return what a place is and where: "District in Baghlan", "Village in Andarab, Baghlan". */
+function whereabouts(place) {
+  const kind = place.kind[0].toUpperCase() + place.kind.slice(1);
+  const around = [place.admin2, place.admin1].filter((name) => name && name !== place.name);
+  return around.length ? `${kind} in ${around.join(', ')}` : kind;
+}

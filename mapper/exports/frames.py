@@ -1,0 +1,72 @@
+"""Records -> pandas and geopandas frames with right dtypes; geometry in WGS 84 (EPSG:4326).
+
+Days are datetime64[s] (the news also writes of 1842, which nanoseconds hold, and of 979, which they
+do not), counts are nullable Int64, flags nullable booleans, lists and structures stay Python objects.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mapper.exports.records import FIELDS, Record, Records
+from mapper.model import Harm
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+DAYS = {"published", "event_date", "date", "since", "as_of"}
+COUNTS = {
+    "start", "end", "year", "time_precision", "geo_precision", "iso", "fatalities", "fatalities_low", "fatalities_high",
+    "wounded_low", "wounded_high", "independent_origins", "total_over",
+    *(f"{harm}_{bound}" for harm in Harm for bound in ("low", "high")),
+}  # fmt: skip
+DEGREES = {"latitude", "longitude", "score"}
+FLAGS = {"vague_casualties", "independent", "only_by_mutation", "actor1_verified", "actor2_verified"}
+STRUCTURES = {
+    "shares", "evidence", "rivals", "attribution", "claim_ids", "article_ids", "origin_ids", "outlets", "rules",
+    "contradictions", "mutations", "claims", "sources", "periods", *Harm,
+}  # fmt: skip
+
+
+def frame(records: Records, table: str) -> pandas.DataFrame:
+    """Return one of the tables articles, toponyms, claims, origins; claims get each count's bounds as columns."""
+    rows, columns = getattr(records, table), list(FIELDS[table])
+    if table == "claims":
+        rows = [row | _bounds(row) for row in rows]
+        columns += [f"{harm}_{bound}" for harm in Harm for bound in ("low", "high")]
+    return _typed(table, rows, columns)
+
+
+def geo_frame(records: Records, table: str) -> geopandas.GeoDataFrame:
+    """Return events or control with their geometry; what could not be placed has none."""
+    import geopandas
+    from shapely.geometry import shape
+
+    features: list[Record] = getattr(records, table)
+    typed = _typed(table, [feature["properties"] for feature in features], list(FIELDS[table]))
+    shapes: Any = [shape(feature["geometry"]) if feature["geometry"] else None for feature in features]
+    return geopandas.GeoDataFrame(typed, geometry=shapes, crs="EPSG:4326")
+
+
+def _typed(table: str, rows: list[Record], columns: list[str]) -> pandas.DataFrame:
+    import pandas
+
+    return pandas.DataFrame({name: pandas.Series([row[name] for row in rows], dtype=_dtype(table, name)) for name in columns})
+
+
+def _dtype(table: str, column: str) -> Any:
+    if column in STRUCTURES or (table, column) == ("articles", "notes"):  # an event's notes are one text, as ACLED's are
+        return "object"
+    if column in DAYS:
+        return "datetime64[s]"
+    if column in COUNTS:
+        return "Int64"
+    if column in DEGREES:
+        return "float64"
+    return "boolean" if column in FLAGS else "string"
+
+
+def _bounds(row: Record) -> Record:
+    pairs = {harm: row[harm] or (None, None) for harm in Harm}
+    return {f"{harm}_{bound}": pairs[harm][at] for harm in Harm for at, bound in enumerate(("low", "high"))}

@@ -1,0 +1,123 @@
+"""Cuts a text into words, each with what its writing shows: capitals, script, a hashtag, its line and sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum
+
+from mapper.model import Span
+from mapper.text import paragraphs, sentences
+
+_LETTER = r"[^\W\d_][\u0300-\u036f]*"
+_APOSTROPHE = "['\u2018\u2019\u02bb\u02bc\u02be\u02bf`]"
+_NATIVE = r"[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u200c\u200d]+"
+_WORD = re.compile(rf"{_NATIVE}|(?:[A-Z]\.){{2,}}|[A-Z](?:\.[A-Z])+\b|{_LETTER}(?:{_LETTER}|{_APOSTROPHE}(?={_LETTER}))*")
+_POSSESSIVE = re.compile(rf"{_APOSTROPHE}[sS]$")
+_HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
+_JOINER = re.compile(r" ?[-\u2010\u2011_]|[-\u2010\u2011_] |\u2013|[ \u00a0]+| *\r?\n")
+_TITLE_WORD = 4  # letters; shorter words stay small in headlines too
+_STOP = re.compile(r"[a-z]{2}[.!?][\"\u201d)]*(?:\s|$)")  # headlines have no full stop
+_WRAPPED = 50  # a line this long that ends without a stop goes on in the next one
+
+
+class Style(Enum):
+    """How a line is capitalised, hence how much a capital tells."""
+
+    PROSE = "prose"
+    TITLE = "title"
+    CAPITALS = "capitals"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word. `gap` is what stands between it and the word before; `end` leaves a possessive 's out."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+    possessive: bool
+    native: bool
+    hashtag: bool
+    line: int
+    sentence: int
+    paragraph: int
+    first: bool
+    style: Style
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word starts with a capital."""
+        return self.text[0].isupper()
+
+    @property
+    def shout(self) -> bool:
+        """Whether the word is all capitals, and more than one."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def tokenise(text: str) -> list[Token]:
+    """Return the words of a text in order."""
+    sentence_starts = [span.start for span in sentences(text)]
+    paragraph_starts = [span.start for span in paragraphs(text)]
+    lines = list(re.finditer(r"[^\r\n]+", text))
+    styles = [_style(line.group()) for line in lines]
+    line_starts = [line.start() for line in lines]
+    found: list[Token] = []
+    last_end, last_sentence = 0, -1
+    for match in _WORD.finditer(text):
+        written, start = match.group(), match.start()
+        possessive = _POSSESSIVE.search(written)
+        gap = text[last_end:start]
+        sentence, line = bisect_right(sentence_starts, start), bisect_right(line_starts, start) - 1
+        found.append(
+            Token(
+                text=written[: possessive.start()] if possessive else written,
+                start=start,
+                end=match.end() - (2 if possessive else 0),
+                gap=gap,
+                possessive=possessive is not None,
+                native="\u0600" <= written[0] <= "\u06ff",
+                hashtag=gap.endswith("#"),
+                line=line,
+                sentence=sentence,
+                paragraph=bisect_right(paragraph_starts, start),
+                first=sentence != last_sentence,
+                style=styles[line],
+            )
+        )
+        last_end, last_sentence = match.end(), sentence
+    return found
+
+
+def joined(text: str, before: Token, after: Token) -> bool:
+    """Return whether two neighbouring words may belong to one name: a space, a hyphen or a wrapped line between them."""
+    if before.possessive or not _JOINER.fullmatch(after.gap):
+        return False
+    return before.line == after.line or before.start - text.rfind("\n", 0, before.start) > _WRAPPED
+
+
+def hyphen(token: Token) -> bool:
+    """Return whether a hyphen ties the word to the one before."""
+    return token.gap in _HYPHENS
+
+
+def span(tokens: list[Token], first: int, last: int) -> Span:
+    """Return the characters from one word to another, both included."""
+    return Span(tokens[first].start, tokens[last].end)
+
+
+def _style(line: str) -> Style:
+    long = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) >= _TITLE_WORD]
+    if len(long) > 1 and all(word.isupper() for word in long):
+        return Style.CAPITALS
+    if len(long) > 3 and not _STOP.search(line) and sum(word[0].isupper() for word in long) > 0.7 * len(long):
+        return Style.TITLE
+    return Style.PROSE

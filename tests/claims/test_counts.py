@@ -1,0 +1,120 @@
+"""How many were killed, wounded or taken, and on which side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import newsroom
+import pytest
+
+from mapper.claims import chunks, counts
+from mapper.claims.tokens import tokenise
+from mapper.model import Harm, Span
+
+KILLED, WOUNDED, CAPTURED, EITHER = Harm.KILLED, Harm.WOUNDED, Harm.CAPTURED, Harm.KILLED_OR_WOUNDED
+Tolls = set[tuple[Harm, int | None, int | None]]
+
+CASES: list[tuple[str, Tolls]] = [
+    # passive, active, intransitive, nominal
+    ("At least 14 soldiers were killed and nine others wounded in the ambush.", {(KILLED, 14, None), (WOUNDED, 9, 9)}),
+    ("The insurgents killed nine policemen.", {(KILLED, 9, 9)}),
+    ("Nine insurgents and two soldiers died.", {(KILLED, 9, 9), (KILLED, 2, 2)}),
+    ("The attack left seven dead and more than 20 injured.", {(KILLED, 7, 7), (WOUNDED, 20, None)}),
+    ("The mortar hit a yard, killing 13 and injuring a child.", {(KILLED, 13, 13), (WOUNDED, 1, 1)}),
+    ("The death toll rose to 61.", {(KILLED, 61, 61)}),
+    ("The number of dead stands at 33.", {(KILLED, 33, 33)}),
+    ("Doctors counted 19 bodies.", {(KILLED, 19, 19)}),
+    ("Officials put the number of wounded at 120.", {(WOUNDED, 120, 120)}),
+    ("Sixteen men lost their lives.", {(KILLED, 16, 16)}),
+    ("The army lost 16 men.", {(KILLED, 16, 16)}),
+    ("Five police officers were martyred and four wounded.", {(KILLED, 5, 5), (WOUNDED, 4, 4)}),
+    ("The insurgents took 18 soldiers prisoner.", {(CAPTURED, 18, 18)}),
+    # bounds
+    ("Between ten and 15 labourers were killed.", {(KILLED, 10, 15)}),
+    ("The strike killed as many as 30 militants.", {(KILLED, None, 30)}),
+    ("Dozens were killed and hundreds wounded.", {(KILLED, 12, None), (WOUNDED, 100, None)}),
+    ("More than two dozen rebels were slain.", {(KILLED, 24, None)}),
+    ("Nearly a hundred people were injured.", {(WOUNDED, None, 100)}),
+    # either, vague, none
+    ("About 50 people were killed or wounded.", {(EITHER, 50, 50)}),
+    ("There were 46 civilian casualties.", {(EITHER, 46, 46)}),
+    ("Both sides suffered heavy losses.", {(EITHER, None, None)}),
+    ("There were heavy casualties on both sides.", {(EITHER, None, None)}),
+    ("Nobody was hurt.", {(WOUNDED, 0, 0), (KILLED, 0, 0)}),
+    ("No soldier was killed.", {(KILLED, 0, 0)}),
+    ("None of the passengers was injured.", {(WOUNDED, 0, 0), (KILLED, 0, 0)}),
+    ("No casualties were reported.", {(KILLED, 0, 0)}),
+    # one, and one more
+    ("A trader was shot dead at his door.", {(KILLED, 1, 1)}),
+    ("One guard was killed and one wounded.", {(KILLED, 1, 1), (WOUNDED, 1, 1)}),
+    ("A woman and her three children were killed by the mortar.", {(KILLED, 4, 4)}),
+    ("A 34-year-old shopkeeper was wounded.", {(WOUNDED, 1, 1)}),
+    # parts of a whole, and other numbers beside
+    ("The blast wounded 30 people, five of them children.", {(WOUNDED, 30, 30)}),
+    ("Three policemen, including a commander, were killed.", {(KILLED, 3, 3)}),
+    ("Eight people, among them two women, died.", {(KILLED, 8, 8)}),
+    ("Of the 15 soldiers at the post, six were killed.", {(KILLED, 6, 6)}),
+    ("It said 45 insurgents had been killed, 20 more than the army had reported.", {(KILLED, 45, 45)}),
+    ("Over the past 24 hours 130 insurgents were killed in 12 provinces.", {(KILLED, 130, 130)}),
+    ("Four civilians were killed and 13 others, most of them women, were injured.", {(KILLED, 4, 4), (WOUNDED, 13, 13)}),
+    ("The toll was revised from 31 to 27.", {(KILLED, 27, 27)}),
+    ("The ministry lowered the number of dead from 31 to 27.", {(KILLED, 27, 27)}),
+    ("Killed: 12. Wounded: 30.", {(KILLED, 12, 12), (WOUNDED, 30, 30)}),
+    # numbers that count nobody harmed
+    ("He said 6,000 fighters were in the valley.", set()),
+    ("The insurgents control 33 provinces and 222 districts.", set()),
+    ("Two bridges were destroyed and 11 houses burned.", set()),
+    ("Some 200 families fled.", set()),
+    ("A guard was killed in 2019.", {(KILLED, 1, 1)}),
+    ("The 217th corps said ten were killed.", {(KILLED, 10, 10)}),
+    ("He was killed at the age of 41.", set()),
+    ("The side lost by six wickets.", set()),
+    ("Nine sheep were killed.", set()),
+]
+"""One sentence, and every count in it as written: harm, low, high; None is open."""
+
+KNOWN_FAILURES: dict[str, str] = {}
+
+
+@pytest.mark.parametrize(("text", "expected"), newsroom.marked(CASES, KNOWN_FAILURES))
+def test_people_harmed_are_counted_as_written(text: str, expected: Tolls) -> None:
+    tokens = tokenise(text, Span(0, len(text)))
+    found = counts.find(tokens, chunks.find(tokens, (), newsroom.parties(), newsroom.PUBLISHED))
+    assert {(toll.harm, toll.low, toll.high) for toll in found} == expected
+    assert all(toll.vague for toll in found if toll.low is None and toll.high is None)
+
+
+SIDES: list[tuple[str, Any]] = [
+    (
+        "Twelve Taliban were killed and five soldiers wounded in Andar on Friday.",
+        {("AF1107", KILLED, 12, "Taliban"), ("AF1107", WOUNDED, 5, "Afghan security forces")},
+    ),
+    ("The Taliban killed nine policemen in Sangin.", {("AF3008", KILLED, 9, "Afghan security forces")}),
+    ("A mortar killed six civilians in Dand.", {("AF2717", KILLED, 6, "Civilians")}),
+    ("Thirty militants died in an air strike in Nad-e-Ali.", {("AF3002", KILLED, 30, "Taliban")}),
+    ("Eight members of the security forces were killed in Khanabad.", {("AF1904", KILLED, 8, "Afghan security forces")}),
+    (
+        "Nine insurgents and two soldiers died in Obe.",
+        {("AF3212", KILLED, 9, "Taliban"), ("AF3212", KILLED, 2, "Afghan security forces")},
+    ),
+    ("Police opened fire on a protest in Qalat, killing four demonstrators.", {("AF2601", KILLED, 4, "Protesters")}),
+    ("Fighters from both sides clashed in Sharana. The army lost 16 men.", {("AF1201", KILLED, 16, "Afghan security forces")}),
+    ("Gunmen ambushed a convoy of the Taliban in Chora, killing 11 of them.", {("AF2503", KILLED, 11, "Taliban")}),
+    ("Commandos attacked Darzab. The Taliban put their own losses at three dead.", {("AF2811", KILLED, 3, "Taliban")}),
+]
+"""Words, and each count as unit, harm, low and side."""
+
+SIDE_FAILURES: dict[str, str] = {}
+
+
+@pytest.mark.parametrize(("text", "expected"), newsroom.marked(SIDES, SIDE_FAILURES))
+def test_counts_have_their_place_and_side(text: str, expected: set[tuple[str, Harm, int, str]]) -> None:
+    found = {
+        (newsroom.unit(claim), count.harm, count.low, count.side) for claim in newsroom.claims(text) for count in claim.counts
+    }
+    assert found == expected
+
+
+def test_a_total_over_two_districts_is_one_claim_of_their_province() -> None:
+    found = [claim for claim in newsroom.claims("Seventeen policemen died in Qadis and Ab Kamari districts.") if claim.counts]
+    assert [(newsroom.unit(claim), claim.counts[0].low, claim.counts[0].total_over) for claim in found] == [("AF31", 17, 2)]

@@ -1,0 +1,65 @@
+"""A Result: the same findings as frames, files, and words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import pandas
+import pytest
+from small_run import make_event
+
+from mapper.actors import Actors
+from mapper.errors import OutputError, UnknownNameError
+from mapper.model import Findings
+from mapper.result import Result
+from mapper.settings import Settings
+
+
+@pytest.fixture
+def result(findings: Findings, atlas: Any, parties: Actors) -> Result:
+    return Result(findings, atlas, parties, Settings())
+
+
+def test_frames_hold_every_row(result: Result) -> None:
+    sizes = [
+        len(frame) for frame in (result.articles, result.toponyms, result.claims, result.origins, result.events, result.control)
+    ]
+    assert sizes == [3, 2, 3, 2, 2, 2]
+    assert isinstance(result.events, geopandas.GeoDataFrame)
+
+
+def test_changing_a_frame_changes_nothing_here(result: Result) -> None:
+    frame = result.claims
+    frame["quote"] = "changed"
+    assert "changed" not in result.claims["quote"].tolist()
+
+
+def test_events_go_to_a_file_by_its_suffix(result: Result, tmp_path: Path) -> None:
+    read_back = geopandas.read_file(result.to_file(tmp_path / "e.geojson"))
+    assert read_back["event_id"].tolist() == ["AFG-0001", "AFG-0002"]
+    assert read_back.crs == "EPSG:4326"
+    assert pandas.read_csv(result.to_file(tmp_path / "e.csv"))["fatalities"].tolist() == [40, 40]
+    with pytest.raises(UnknownNameError, match=r"no format for '\.docx'; expected \.geojson, \.csv, \.html"):
+        result.to_file(tmp_path / "e.docx")
+    with pytest.raises(OutputError, match="nowhere"):
+        result.to_file(tmp_path / "nowhere" / "e.csv")
+
+
+def test_the_summary_counts(result: Result) -> None:
+    assert result.summary() == (
+        "2 articles read, 1 rejected. 2 place names found, 1 of them refused. 3 claims from 2 origins, 1 of them independent. "
+        "2 events, 1 without a place, 0 known from a changed report alone; claims of control for 2 places."
+    )
+
+
+def test_a_notebook_shows_text_as_text(findings: Findings, atlas: Any, parties: Actors) -> None:
+    nasty = "<script>alert(1)</script>"
+    event = make_event(actor1=nasty, event_date=None, place=None, place_name=nasty, fatalities_low=0)
+    shown = Result(replace(findings, events=(event,)), atlas, parties, Settings())._repr_html_()
+    assert "<script" not in shown
+    assert shown.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 2
+    assert "<td>unknown</td>" in shown
+    assert "<td>0 to ?</td>" in shown

@@ -1,0 +1,84 @@
+"""A place description is answered with ranked places and reasons in words."""
+
+from datetime import date
+
+import pytest
+
+from mapper import gazetteer
+from mapper.errors import UnknownNameError
+from mapper.model import Kind
+
+PLACES = gazetteer.load()
+
+
+@pytest.mark.parametrize(
+    ("description", "unit"),
+    [
+        ("Pol-e-Hasar", "AF0912"),
+        ("Khost, Baghlan", "AF0913"),
+        ("Khost province", "AF14"),
+        ("Nad Ali district", "AF3002"),
+        ("Nad Ali district, Helmand province", "AF3002"),
+        ("Arghandab, Zabul", "AF2605"),
+        ("Arghandab (Kandahar)", "AF2702"),
+        ("Qarabagh district, Ghazni province", "AF1111"),
+        ("the city of Herat", "AF3201"),
+        ("Kunduz", "AF1901"),
+        ("Kunduz city, Kunduz district, Kunduz province", "AF1901"),
+        ("Baghlan", "AF09"),
+        ("near Sangin town", "AF3008"),
+        ("Baharak, Takhar", "AF1803"),
+        ("فیروزکوه", "AF2301"),
+    ],
+)
+def test_the_first_answer_is_the_place_meant(description, unit):
+    assert PLACES.find(description)[0].place.unit == unit
+
+
+def test_the_reason_names_the_list_and_the_difference():
+    (best, *_) = PLACES.find("Pul e Hiissar")
+    assert best.evidence[0].note.startswith("spelt 'Pul-e-Hisar' in OCHA")
+    assert best.evidence[0].note.endswith("differs in: a doubled letter")
+
+
+def test_level_answers_are_rivals_with_equal_scores():
+    found = PLACES.find("Dawlatabad", limit=10)
+    top = {match.place.id for match in found if match.score == found[0].score}
+    assert {"AF2109", "AF2909"} <= top
+
+
+def test_what_the_description_says_counts_against_other_places():
+    found = {match.place.id: match.score for match in PLACES.find("Arghandab, Zabul", limit=10)}
+    assert found["AF2605"] > 2 * found["AF2702"]
+
+
+def test_what_the_caller_wants_must_hold():
+    assert {match.place.admin1_pcode for match in PLACES.find("Kohistan", within="Faryab")} == {"AF29"}
+    assert {match.place.admin1_pcode for match in PLACES.find("Kohistan", within="AF17")} == {"AF17"}
+    assert {match.place.kind for match in PLACES.find("Kunduz", kind=Kind.PROVINCE)} == {Kind.PROVINCE}
+    assert PLACES.find("Kunduz", kind=Kind.RIVER, within="Helmand") == ()
+    with pytest.raises(UnknownNameError, match="Atlantis"):
+        PLACES.find("Kunduz", within="Atlantis")
+
+
+def test_an_unknown_place_is_answered_by_the_unit_said_to_hold_it():
+    (best, *_) = PLACES.find("Nosuchplace village, Sangin district, Helmand")
+    assert best.place.id == "AF3008" and best.evidence[0].name == "container" and best.score < 0.7
+
+
+def test_nothing_is_answered_with_nothing():
+    assert PLACES.find("Nosuchplace") == PLACES.find("") == PLACES.find(" , ") == ()
+
+
+def test_units_are_found_by_their_code():
+    assert PLACES.unit("AF0907").name == "Andarab"
+    with pytest.raises(UnknownNameError, match="AF9999"):
+        PLACES.unit("AF9999")
+    with pytest.raises(UnknownNameError, match="no P-code"):
+        PLACES.unit("AF0101-kabul")
+
+
+def test_a_place_is_found_in_the_time_it_existed(tmp_path, folder):
+    places = gazetteer.load("XXX", folder=folder(tmp_path, {"XX0102": {"valid_from": "2005-06-01", "valid_to": "2020-12-31"}}))
+    assert places.find("Sawa", on=date(2010, 1, 1))
+    assert not places.find("Sawa", on=date(2004, 1, 1)) and not places.find("Sawa", on=date(2021, 1, 1))

@@ -1,0 +1,278 @@
+"""The page in a real browser: quiet, complete, and every claim within reach by hand and by keyboard."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import folium
+import pytest
+
+from mapper.exports.conflict_map import ConflictMap
+
+PLACES = {"AF0907", "AF0908"}
+EVENTS = {"e-salah", "e-clash", "e-banu", "e-baghlan", "e-march", "e-convoy"}
+
+
+@pytest.fixture(scope="module")
+def reader(browser, html, tmp_path_factory):
+    """One page for the tests that only read; each leaves it at its lists."""
+    from conftest import Watched, _note
+
+    file = tmp_path_factory.mktemp("map") / "map.html"
+    file.write_text(html, encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    watched = Watched(context.new_page())
+    watched.tab.on("request", lambda request: _note(watched.requests, request.url, file.as_uri()))
+    watched.tab.on("console", lambda message: watched.complaints.append(message.text))
+    watched.tab.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    watched.tab.goto(file.as_uri())
+    yield watched
+    context.close()
+
+
+def test_a_page_of_nothing_opens(watch, records, gazetteer):
+    watched = watch(ConflictMap(type(records)(*([] for _ in range(6))), gazetteer).get_root().render())
+    assert "No place has a claim" in watched.text()
+    assert not watched.complaints + watched.requests
+
+
+def test_opening_panning_and_reading_asks_nobody_and_complains_of_nothing(reader):
+    reader.tab.mouse.move(900, 500)
+    reader.tab.mouse.wheel(0, -600)
+    reader.tab.mouse.down()
+    reader.tab.mouse.move(800, 400, steps=4)
+    reader.tab.mouse.up()
+    for fragment in (
+        "tab=events",
+        "tab=articles",
+        "tab=unplaced",
+        "tab=about",
+        "place=AF0908",
+        "event=e-salah",
+        "article=hill",
+        "tab=places",
+    ):
+        reader.show(fragment)
+    assert reader.requests == [] and reader.complaints == []
+
+
+def test_every_district_with_a_claim_and_every_event_is_listed(reader):
+    reader.show("tab=places")
+    assert reader.ids("place") == PLACES
+    reader.show("tab=events")
+    assert reader.ids("event") == EVENTS
+
+
+def test_every_row_opens_by_keyboard_and_back_returns_to_it(reader):
+    for tab, name, ids in (("places", "place", PLACES), ("events", "event", EVENTS)):
+        for id in sorted(ids):
+            reader.show(f"tab={tab}")
+            reader.tab.focus(f"#view [data-{name}='{id}']")
+            reader.tab.keyboard.press("Enter")
+            reader.tab.wait_for_selector("#view h2")
+            assert reader.tab.evaluate("() => document.activeElement.tagName") == "H2"
+            reader.tab.click(".back")
+            reader.tab.wait_for_selector(f"#view [data-{name}='{id}']:focus")
+
+
+def test_every_mark_and_every_claimed_district_opens_by_a_click(watch, html):
+    watched = watch(html, "#view=35.70,69.35,9.5")
+    seen = set()
+    marks = watched.tab.eval_on_selector_all(".mark .kind", "all => all.map(one => one.dataset.events)")
+    for ids in (ids for ids in marks if not {"e-march", "e-baghlan"} & {*ids.split()}):  # these stand outside this view
+        watched.tab.click(f".kind[data-events='{ids}']")
+        watched.tab.wait_for_selector(".view-event, .view-near")
+        seen |= {*ids.split()} if watched.tab.query_selector(".view-event") else watched.ids("event")
+    assert {"e-salah", "e-clash", "e-banu"} <= seen
+    names = []
+    for polygon in watched.tab.query_selector_all("path.claimed"):
+        polygon.dispatch_event("click")
+        watched.tab.wait_for_selector(".view-place")
+        names.append(watched.text("#view h2").split("\n")[0])
+    assert sorted(name.split(" ")[0] for name in names) == ["Andarab", "Deh"]
+
+
+def test_a_contested_place_shows_both_sides_and_the_whole_chain(reader):
+    reader.show("place=AF0908")
+    text = reader.text()
+    assert "Contested: last said to be held by Resistance forces" in text
+    assert "3 claims in 3 articles go back to 2 independent origins." in text
+    speakers = reader.tab.eval_on_selector_all("#view > .origin.independent h3", "all => all.map(one => one.textContent)")
+    assert speakers == ["Karim Danishwar", "Taliban spokesman"]
+    first = reader.tab.query_selector(".origin .claim")
+    assert first.query_selector("mark").text_content() == "took Banu and Deh Salah"
+    assert "on Friday, former minister" in first.query_selector("blockquote").text_content()
+    chain = [hop.text_content() for hop in first.query_selector_all(".chain li")]
+    assert chain == ["Hill Gazette", "Karim Danishwar – former minister, tweet, “wrote on Twitter”"]
+    link = first.query_selector(".source a")
+    assert (link.get_attribute("href"), link.get_attribute("rel")) == (
+        "https://hill.example/story",
+        "noreferrer noopener nofollow",
+    )
+
+
+def test_copies_are_folded_under_their_origin(reader):
+    reader.show("place=AF0908")
+    copies = reader.tab.query_selector(".origin.independent .copies")
+    assert copies.get_attribute("open") is None
+    assert "Plain Dealer" in copies.query_selector("summary").text_content()
+
+
+def test_figures_that_differ_stand_side_by_side(reader):
+    reader.show("event=e-salah")
+    assert reader.tab.eval_on_selector_all(".versions > ul > li > b", "all => all.map(one => one.textContent)") == [
+        "at least 60",
+        "40",
+    ]
+    assert "40 or more killed" in reader.text()
+    assert "Stands for the whole district of Deh Salah" in reader.text()
+
+
+def test_a_change_in_retelling_is_shown_with_both_sentences(reader):
+    reader.show("event=e-salah")
+    assert reader.tab.eval_on_selector_all(".mutations mark", "all => all.map(one => one.textContent)") == [
+        "Deh Salah had been taken",
+        "At least 60 Taliban fighters were killed",
+    ]
+
+
+def test_an_article_shows_its_claims_and_leads_back(reader):
+    reader.show("place=AF0908")
+    reader.tab.click("text=Read it in the article >> nth=0")
+    reader.tab.wait_for_selector(".text mark.lit")
+    assert (
+        "".join(reader.tab.eval_on_selector_all(".text mark.lit", "all => all.map(one => one.textContent)"))
+        == "took Banu and Deh Salah"
+    )
+    assert reader.tab.text_content(".text") == (
+        "Fighters took Banu and Deh Salah on Friday, former minister Karim Danishwar wrote on Twitter.\n\n"
+        "At least 60 Taliban fighters were killed in Pul-e-Hisar \N{FACE WITH TEARS OF JOY}, he said. Shots were heard in Qara Tepa."
+    )
+    assert reader.tab.text_content(".place.refused") == "Qara Tepa"
+    reader.tab.click(".made-of >> text=Place: Deh Salah")
+    reader.tab.wait_for_selector(".claim.lit")
+
+
+def test_what_is_not_on_the_map_is_listed_with_its_reason(reader):
+    reader.show("tab=unplaced")
+    text = reader.text()
+    assert "torn.pdf – not text: a PDF" in text
+    assert "Qara Tepa – three villages of that name" in text
+    assert "A convoy was shelled" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Pol-e Hesar", "Pul-e-Hisar"),
+        ("deh saleh", "Deh Salah"),
+        ("Dehsalah", "Deh Salah"),
+        ("بنو", "Banu"),
+        ("bannu", "Banu"),
+        ("Panjsheer", "Panjsher"),
+    ],
+)
+def test_the_search_box_takes_any_spelling(reader, typed, found):
+    reader.tab.fill("#seek", typed)
+    assert found in reader.tab.text_content("#found li")
+    reader.tab.keyboard.press("Enter")
+    reader.tab.wait_for_selector("#view h2")
+    assert "passes" not in reader.text("#view h2")
+
+
+def test_events_made_by_retelling_appear_only_when_asked_for(reader):
+    reader.show("tab=events&mutated=1")
+    assert reader.ids("event") == EVENTS | {"e-retold"}
+
+
+def test_a_source_filter_shows_what_that_source_says(reader):
+    reader.show("tab=events")
+    reader.tab.click("#filters-toggle")
+    reader.tab.check("#facet-source input[value='Plain Dealer']")
+    assert reader.ids("event") == {"e-salah"}
+    reader.show("tab=places&source=River+Post")
+    assert "Contested" in reader.text()
+    reader.show("tab=places&source=Plain+Dealer")
+    assert reader.ids("place") == {"AF0908"}
+    assert "Claimed: Resistance forces" in reader.text()
+    reader.tab.click("#clear")
+    reader.tab.click("#filters-toggle")
+
+
+def test_the_clocks_take_back_what_came_later(reader):
+    reader.show("tab=events&day=2021-08-19")
+    assert reader.ids("event") == {"e-march", "e-baghlan", "e-convoy"}
+    assert "19 Aug 2021" in reader.tab.get_attribute("#clock-day", "aria-valuetext")
+    reader.show("tab=places&by=2021-08-21")
+    assert "Claimed: Resistance forces" in reader.text("#view [data-place='AF0908']")
+    reader.tab.focus("#clock-by")
+    reader.tab.keyboard.press("End")
+    assert "Contested" in reader.text("#view [data-place='AF0908']")
+
+
+def test_what_is_shown_can_be_taken_along(watch, html, tmp_path):
+    watched = watch(html, "#tab=events&type=Battles")
+    saved = {}
+    for label in ("GeoJSON", "CSV"):
+        watched.tab.click("#save summary")
+        with watched.tab.expect_download() as download:
+            watched.tab.click(f"#save-items >> text={label}")
+        saved[label] = tmp_path / download.value.suggested_filename
+        download.value.save_as(saved[label])
+    features = json.loads(Path(saved["GeoJSON"]).read_text(encoding="utf-8"))["features"]
+    assert {feature["properties"]["event_id"] for feature in features} == {"e-salah", "e-clash", "e-banu"}
+    with Path(saved["CSV"]).open(newline="", encoding="utf-8-sig") as handle:
+        rows = list(csv.DictReader(handle))
+    assert {row["event_id"] for row in rows} == {"e-salah", "e-clash", "e-banu"}
+    assert not watched.complaints + watched.requests
+
+
+def test_without_javascript_the_page_says_where_the_data_are(watch, html):
+    watched = watch(html, java_script_enabled=False)
+    assert "claims.jsonl" in watched.text("body")
+    assert not watched.tab.is_visible("#app")
+
+
+def test_a_phone_shows_map_and_list_without_sideways_scrolling(watch, html):
+    watched = watch(html)
+    watched.tab.set_viewport_size({"width": 390, "height": 844})
+    assert watched.tab.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert watched.tab.is_visible(".folium-map") and watched.tab.is_visible("#view .row")
+    watched.tab.click("#fold")
+    assert not watched.tab.is_visible("#view")
+
+
+def test_the_frame_of_a_notebook_shows_the_same_and_goes_back(watch, records, gazetteer):
+    watched = watch(f"<!DOCTYPE html><body>{ConflictMap(records, gazetteer)._repr_html_()}")
+    frame = watched.tab.frames[1]
+    frame.click("#view [data-place='AF0908']")
+    frame.click("text=Read it in the article >> nth=0")
+    frame.wait_for_selector(".text mark.lit")
+    frame.click(".back")
+    assert "Deh Salah" in frame.inner_text("#view h2")
+    frame.click(".back")
+    assert frame.query_selector("#view [data-place='AF0908']")
+    assert not watched.complaints + watched.requests
+
+
+def test_paper_shows_everything_unfolded(watch, html):
+    watched = watch(html, "#place=AF0908")
+    watched.tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    watched.tab.emulate_media(media="print")
+    assert watched.tab.is_visible("text=a former minister, tweeted that") and not watched.tab.is_visible("#seek")
+    watched.tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert watched.tab.query_selector("#view .copies:not([open])")
+
+
+def test_layers_of_the_caller_work_on_the_page(watch, records, gazetteer):
+    map = ConflictMap(records, gazetteer)
+    folium.Marker((35.6, 69.3), popup="our office", icon=folium.Icon(color="green")).add_to(map)
+    folium.GeoJson({"type": "Point", "coordinates": [69.2, 35.5]}).add_to(map)
+    folium.LayerControl(collapsed=False).add_to(map)
+    watched = watch(map.get_root().render())
+    watched.tab.dispatch_event(".guest-pin", "click")
+    assert "our office" in watched.text(".leaflet-popup-content")
+    assert "Claimed control" in watched.text(".leaflet-control-layers")
+    assert not watched.complaints + watched.requests

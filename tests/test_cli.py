@@ -1,0 +1,222 @@
+"""The command line: exit codes, one line for an error, and output that a terminal cannot be steered by."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mapper.cli import main
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+STORY = "published: 2021-08-21\noutlet: The Wire\n\nTaliban fighters captured Banu district in Baghlan province on Friday, residents said.\n"
+
+
+def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mapper.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)  # type: ignore[call-overload]
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "in" / "a.txt"
+    path.parent.mkdir()
+    path.write_text(STORY)
+    return path
+
+
+# --- run ----------------------------------------------------------------------------------------
+
+
+def test_run_writes_every_file_and_says_where_the_map_is(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(story), "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(f"Map: {tmp_path / 'out' / 'map.html'}\n1 article read, 0 rejected. ")
+    assert said.err == ""
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        [
+            "map.html",
+            "events.geojson",
+            "events.csv",
+            "claims.jsonl",
+            "toponyms.jsonl",
+            "control.geojson",
+            "origins.jsonl",
+            "articles.jsonl",
+        ]
+    )
+
+
+def test_quiet_says_nothing(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(story), "--out", str(tmp_path / "out"), "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_rejected_inputs_are_named_and_stop_nothing(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (story.parent / "b.txt").write_bytes(b"")
+    (story.parent / "c\x1b[31m\n.txt").write_bytes(b"\0\1\2")
+    assert main(["run", str(story.parent), "--out", str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "rejected b.txt: empty",
+        "rejected c\\u001b[31m .txt: holds NUL bytes; expected text",
+    ]
+
+
+def test_many_rejected_inputs_are_counted(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(15):
+        (story.parent / f"{number:02}.pdf").write_bytes(b"%PDF")
+    main(["run", str(story.parent), "--out", str(tmp_path / "out")])
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[-1]) == (11, "rejected 5 more")
+    main(["run", str(story.parent), "--out", str(tmp_path / "out"), "--verbose"])
+    assert len(capsys.readouterr().err.splitlines()) == 16
+
+
+def test_a_folder_without_articles_is_one_line_and_1_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    assert main(["run", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err == f"mapper: {tmp_path / 'in'}: holds no article; expected text files (.txt)\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_nothing_but_rejected_inputs_is_1_and_the_reasons_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    assert main(["run", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]) == 1
+    assert "no article was read; the reasons stand in" in capsys.readouterr().err
+    assert json.loads((tmp_path / "out" / "articles.jsonl").read_text())["rejected"] == "empty"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run", "nowhere.txt", "--out", "{tmp}/out"],
+        ["run", "{story}", "--out", "{story}"],
+        ["run", "{story}", "--out", "{tmp}/out", "--sources", "nowhere.csv"],
+        ["run", "{story}", "--out", "{tmp}/out", "--country", "XXX"],
+        ["run", "{story}", "--out", "{tmp}/out", "--boundaries", "nowhere.geojson"],
+        ["explain", "E1", "--in", "{tmp}"],
+        ["gazetteer", "find", "Xyzzyville"],
+        ["geoparse", "nowhere.txt"],
+        ["claims", "nowhere.txt"],
+        ["eval", "{tmp}"],
+    ],
+    ids=" ".join,
+)
+def test_an_error_is_one_line_and_1(
+    arguments: list[str], story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([word.format(tmp=tmp_path, story=story) for word in arguments]) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith("mapper: ")
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["run"], ["run", "a.txt"], ["run", "a.txt", "--out", "o", "--published", "soon"]]
+)
+def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(arguments)
+    assert exit_.value.code == 2
+    assert "usage: mapper" in capsys.readouterr().err
+
+
+# --- the other verbs ----------------------------------------------------------------------------
+
+
+def test_place_names_and_claims_come_as_json_lines(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["geoparse", str(story)]) == 0
+    names = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["text"] for row in names] == ["Banu", "Baghlan"]
+    assert main(["claims", str(story)]) == 0
+    (claim,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (claim["control"], claim["actor"], claim["event_date"]) == ("gained", "Taliban", "2021-08-20")
+
+
+def test_an_event_is_explained_from_the_files_of_a_run(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", str(story), "--out", str(tmp_path / "out"), "--quiet"])
+    (event,) = json.loads((tmp_path / "out" / "events.geojson").read_text())["features"]
+    assert main(["explain", event["properties"]["event_id"], "--in", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "> Taliban fighters captured Banu district in Baghlan province on Friday, residents said." in said
+    assert "Taliban gained it; said by residents" in said
+
+
+@pytest.mark.parametrize("name", ["Pol-e-Hasar", "Puli Hisar, Baghlan"])
+def test_a_place_is_found_with_score_and_reason(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gazetteer", "find", name]) == 0
+    assert "AF0912" in capsys.readouterr().out.splitlines()[0]
+    assert main(["gazetteer", "find", name, "--json"]) == 0
+    best = json.loads(capsys.readouterr().out)[0]
+    assert best["admin2_pcode"] == "AF0912"
+    assert best["evidence"]
+
+
+def test_the_gazetteer_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gazetteer", "check"]) == 0
+    said = capsys.readouterr().out
+    assert "province 34" in said
+    assert int(re.search(r"district (\d+)", said)[1]) >= 401
+
+
+def test_a_corpus_is_scored_and_held_to_its_floors(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = story.parent / "gold"
+    gold.mkdir()
+    place = {"text": "Banu", "occurrence": 1, "pcode": "AF0907"}
+    sheet = {"body_starts": "Taliban fighters captured", "places": [place], "claims": [], "events": []}
+    (gold / "a.json").write_text(json.dumps(sheet))
+    articles = story.parent / "articles"
+    articles.mkdir()
+    story.rename(articles / "a.txt")
+    assert main(["eval", str(story.parent), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["toponyms.recall"] == 1.0
+    floors = tmp_path / "floors.json"
+    assert main(["eval", str(story.parent), "--floors", str(floors), "--update"]) == 0
+    floors.write_text(floors.read_text().replace('"toponyms.precision": 0.5', '"toponyms.precision": 0.9'))
+    assert main(["eval", str(story.parent), "--floors", str(floors)]) == 1
+    assert "below its floor: in toponyms.precision" in capsys.readouterr().err
+
+
+# --- manners ------------------------------------------------------------------------------------
+
+
+def test_help_and_version_are_quick() -> None:
+    before = os.times()
+    assert "mapper run articles/ --out out/" in run("--help").stdout
+    after = os.times()
+    spent = (after.children_user - before.children_user) + (after.children_system - before.children_system)
+    assert spent < 0.2, "seconds of processor time, which other work on the machine does not lengthen"
+    assert run("--version").stdout.startswith("mapper 0.")
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f"{sys.executable} -m mapper.cli geoparse {SEEDS} | head -n 1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
+
+
+def test_ctrl_c_is_130_without_a_traceback(story: Path, tmp_path: Path) -> None:
+    code = "import mapper.pipeline, os, signal, sys; from mapper import cli\n"
+    code += "mapper.pipeline.run = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\nsys.exit(cli.main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "run", str(story), "--out", str(tmp_path / "out")], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "")
+
+
+def test_output_does_not_depend_on_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY.replace("residents", "“villagers” of ده سلاح"))
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run("claims", tmp_path, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
