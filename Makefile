@@ -36,7 +36,7 @@ compare: .venv/.run ## print claims and events gained and lost since BASE (defau
 
 screenshot: .venv/.dev map ## make docs/map.png anew
 	@.ci/chromium
-	$(BIN)/python docs/screenshot.py out/map.html docs/map.png
+	$(BIN)/python docs/screenshot.py out/map.html docs/map.png place=AF0912
 
 lock: .venv/.dev ## choose newest versions and write them, with hashes, into the lock files
 	$(PIP) uv

@@ -64,6 +64,8 @@ class Actors:
     reigns: tuple[tuple[date | None, date | None, str], ...]
     """(first day, last day, side) of each state; None is open."""
     persons: tuple[Person, ...]
+    people: Mapping[str, Person]
+    """Lower-case name or spelling -> person."""
     dyads: tuple[tuple[str, str, date | None, date | None], ...] = ()
     """(side, side, first day, last day) of each pair that fights, the chief one of a time first."""
 
@@ -171,7 +173,8 @@ def load(country: str = "AFG") -> Actors:
         )
         for row in bundle.rows("actors", f"{country}_persons.csv")
     )
-    return Actors(by_name, {wording: tuple(found) for wording, found in aliases.items()}, reigns, persons, dyads)
+    people = {name.casefold(): person for person in persons for name in (person.name, *person.aliases)}
+    return Actors(by_name, {wording: tuple(found) for wording, found in aliases.items()}, reigns, persons, people, dyads)
 
 
 def _day(cell: str, country: str, number: int) -> date | None:

@@ -38,7 +38,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def files(folder: str) -> set[str]:
     """Return the files of a folder that are kept, caches apart."""
     paths = (path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file())
-    return {path.as_posix() for path in paths if not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)}
+    return {path.as_posix() for path in paths if not any(part == "__pycache__" or part[0] == "." for part in path.parts[1:])}
 
 
 def test_the_wheel_carries_code_tables_and_the_parts_of_the_map(wheel: Path) -> None:
@@ -48,7 +48,8 @@ def test_the_wheel_carries_code_tables_and_the_parts_of_the_map(wheel: Path) -> 
 
 
 def test_the_source_archive_is_complete(archive: Path) -> None:
-    packed = {name.partition("/")[2] for name in tarfile.open(archive).getnames()}
+    with tarfile.open(archive) as file:
+        packed = {name.partition("/")[2] for name in file.getnames()}
     for folder in ("mapper", "data", "tests", "seeds", "notebooks", "docs", ".ci"):
         assert files(folder) <= packed
     assert packed >= {"README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "CITATION.cff", "Makefile", "pyproject.toml"}
@@ -106,9 +107,14 @@ def test_a_lock_names_no_host_and_hashes_every_line(name: str) -> None:
 def test_the_locks_hold_all_that_is_declared() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = declared["optional-dependencies"]
-    wanted = {LOCKS[0]: declared["dependencies"] + extras["build"], LOCKS[1]: declared["dependencies"] + extras["test"] + extras["dev"]}
+    wanted = {
+        LOCKS[0]: declared["dependencies"] + extras["build"],
+        LOCKS[1]: declared["dependencies"] + extras["test"] + extras["dev"],
+    }
     for name, requirements in wanted.items():
-        locked = {line.partition("==")[0] for line in (ROOT / ".ci" / name).read_text(encoding="utf-8").splitlines() if "==" in line}
+        locked = {
+            line.partition("==")[0] for line in (ROOT / ".ci" / name).read_text(encoding="utf-8").splitlines() if "==" in line
+        }
         named = {requirement.replace("==", ">=").partition(">=")[0].lower() for requirement in requirements}
         assert named <= locked
 

@@ -82,7 +82,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_every_page_can_be_found_from_the_index() -> None:
     folder = ROOT / "docs"
-    linked = {(folder / link).resolve() for link in re.findall(r"\]\(([^)#]+)\)", (folder / "index.md").read_text(encoding="utf-8"))}
+    linked = {
+        (folder / link).resolve() for link in re.findall(r"\]\(([^)#]+)\)", (folder / "index.md").read_text(encoding="utf-8"))
+    }
     assert {page for page in PAGES if page.is_relative_to(folder)} <= linked | {folder / "index.md"}
 
 

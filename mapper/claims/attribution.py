@@ -155,6 +155,12 @@ def _paragraph(reading: Reading, at: int) -> int:
     return next((s.paragraph for s in reading.sentences if s.span.start <= at < s.span.end), -1)
 
 
+_ADJECTIVES = frozenset(
+    "armed wounded injured unconfirmed so-called united masked displaced besieged unnamed unidentified occupied disputed based retired hundred famed "
+    "tired unarmed hooded bearded veiled naked sacred limited detailed alleged supposed wicked red indeed".split()
+)
+"""Words in -ed that stand before nouns more often than they are verbs."""
+
 _CLAUSE_WORDS = frozenset("that while but because although though whereas when after before".split())
 
 
@@ -183,7 +189,7 @@ class _Sentence:
                     self._remember(hop)
                 self.latest = saying
                 yield saying
-        for saying in (self._labelled(), self._presented()):
+        for saying in (self._labelled(), self._presented(), self._trailed()):
             if saying and self.latest is None:
                 for hop in saying.hops:
                     self._remember(hop)
@@ -215,6 +221,9 @@ class _Sentence:
         if subject is None:
             return None
         start = None if self._closes(subject, i) else self._content_start(i)
+        joint = self._low(subject.start - 1)
+        if start is None and subject.start and joint in CONJUNCTIONS:
+            start = self.tokens[i].end
         closing = start is None
         content = (
             Span(self.sentence.span.start, self.tokens[subject.start].start)
@@ -248,7 +257,11 @@ class _Sentence:
             carrier, speaker = self._after(i + 2), self._before(i)
             if carrier is None or speaker is None:
                 return None
-            return self._saying(replace(speaker, via=carrier), "plain", i, ())
+            saying = next(
+                (k for k in range(carrier.end, min(carrier.end + 4, len(self.tokens))) if self._low(k) == "saying"), None
+            )
+            said = (Span(self.tokens[saying].end, self.sentence.span.end),) if saying is not None else ()
+            return self._saying(replace(speaker, via=carrier), "plain", i, said)
         passive = any(t.low in BE for t in self.tokens[max(0, i - 2) : i]) and form is not Form.ING
         if passive:
             subject = self._before(i)
@@ -387,11 +400,32 @@ class _Sentence:
             ),
             None,
         )
-        subject = self._choose(self._segments(0, verb)) if verb else None
+        named = colon is not None and colon <= 4 and all(t.text[:1].isupper() for t in self.tokens[:colon])
+        subject = _Phrase(0, colon) if named and colon else self._choose(self._segments(0, verb)) if verb else None
         return (
             self._saying(subject, "plain", colon, (Span(self.tokens[colon].end, self.sentence.span.end),))
             if subject and colon
             else None
+        )
+
+    def _trailed(self) -> Saying | None:
+        """ "Taliban capture Nesh: governor", "... - officials": a headline names its speaker last."""
+        if not self.tokens or self.tokens[-1].low in (".", "!", "?"):
+            return None
+        mark = next(
+            (
+                k
+                for k in range(len(self.tokens) - 1, max(0, len(self.tokens) - 6), -1)
+                if self._low(k) == ":" or self._low(k) in DASHES
+            ),
+            None,
+        )
+        tail = self.tokens[mark + 1 :] if mark else ()
+        words = self.people | self.offices | self.lexicon.words("speakers", "reports")
+        if mark is None or mark < 3 or not tail or tail[-1].low not in words:
+            return None
+        return self._saying(
+            _Phrase(mark + 1, len(self.tokens)), "plain", mark, (Span(self.sentence.span.start, self.tokens[mark].start),)
         )
 
     # --- finding the noun phrases ---
@@ -407,7 +441,13 @@ class _Sentence:
             return False
         start = next((k + 1 for k in range(before - 1, -1, -1) if self.tokens[k].low in (",", ";", ":")), 0)
         clause = self._has_verb(start, before) and self._low(start) not in RELATIVES
-        return clause or not self._has_verb(i + 1, len(self.tokens))
+        return clause or (not self._has_verb(i + 1, len(self.tokens)) and self._names_speaker(i + 1))
+
+    def _names_speaker(self, i: int) -> bool:
+        """Tell a noun phrase that somebody can be called by: a name, or a noun of people or offices."""
+        phrase = self._after(i)
+        words = self.tokens[phrase.start : phrase.end] if phrase else ()
+        return any(t.text[:1].isupper() or t.low in self.people or t.low in self.offices for t in words)
 
     def _author(self, phrase: _Phrase | None) -> _Phrase | None:
         """Let the author of "a tweet by X" speak, through whom "as reported by Y" names."""
@@ -449,6 +489,8 @@ class _Sentence:
         if self.tokens[j].low in CONJUNCTIONS:
             return self._shared(j)
         segments = self._segments(self._subject_start(j), j + 1)
+        if self._low(i - 1) not in (",", ")") and self._low(j) not in (",", ")"):
+            segments = segments[-1:]
         return self._choose(segments) if segments else None
 
     def _shared(self, j: int) -> _Phrase | None:
@@ -508,7 +550,11 @@ class _Sentence:
                 or (self.tokens[a].low in self.lexicon.says and self.lexicon.says[self.tokens[a].low][0] == "quote")
             ):
                 continue
-            if self._low(a).endswith(("ing", "ed")) and not self.tokens[a].text[:1].isupper():
+            if (
+                self._low(a).endswith(("ing", "ed"))
+                and len(self._low(a)) > 4
+                and (not self.tokens[a].text[:1].isupper() or a == 0)
+            ):
                 continue
             if kept and (
                 self._has_verb(a, b)
@@ -638,6 +684,8 @@ class _Sentence:
         k = i + 1
         if self._low(k) == "that" or self._low(k) == ":":
             return self.tokens[k].end
+        if self.lexicon.says[self.tokens[i].low][0] == "call":
+            return self.tokens[i].end
         that = next(
             (
                 m
@@ -813,13 +861,14 @@ class _Sentence:
     def _untitled(self, name: str, role: str | None) -> tuple[str, str | None]:
         """Split offices and titles off a person's name: "Gen. Bismillah Mohammadi" -> name, "Gen."."""
         words = name.split()
-        titles = self.lexicon.words("speakers", "titles")
+        titles = self.lexicon.words("speakers", "titles") | self.people
         last = max((k for k, word in enumerate(words[:7]) if fold(word).strip(",") in titles), default=-1)
         rest, before = words[last + 1 :], words[: last + 1]
         proper = 0 < len(rest) <= (6 if "and" in rest else 4) and all(w[:1].isupper() or w in ("and", "al") for w in rest)
         office = all(fold(w) in titles or w[:1].isupper() or w in ("of", "the", "a", "for") for w in before)
         titled = last >= (1 if before and before[0].casefold() in ("the", "a") else 0)
-        if titled and proper and office and not self._is_outlet(name):
+        party = self.actors.named(" ".join(rest).casefold(), None) is not None
+        if titled and proper and office and not party and before[-1] not in ("of", "for") and not self._is_outlet(name):
             return " ".join(rest), role or " ".join(before)
         return name, role
 
@@ -856,6 +905,9 @@ class _Sentence:
         words = name.split()
         if low in self.lexicon.words("outlets", "names"):
             return True
+        described = self.lexicon.words("outlets", "described")
+        if any(fold(w) in described for w in words[:3]) and words[-1][:1].isupper():
+            return True
         if any(
             low.startswith(known + " ") or low.endswith(" " + known)
             for known in self.lexicon.words("outlets", "names")
@@ -881,7 +933,8 @@ class _Sentence:
 
     def _medium(self, i: int) -> str | None:
         """Return how the words reached the outlet, from the cue and the words around it."""
-        window = " ".join(t.low for t in self.tokens[max(0, i - 8) : i + 10])
+        opening = [t.low for t in self.tokens[:5]] if self._low(0) in ("in", "on") else []
+        window = " ".join([*opening, *(t.low for t in self.tokens[max(0, i - 8) : i + 10])])
         for medium in ("tweet", "post", "statement", "interview", "broadcast"):
             if any(re.search(rf"\b{re.escape(word)}\b", window) for word in self.lexicon.cues["media"][medium]):
                 return {"post": "tweet"}.get(medium, medium)
@@ -997,10 +1050,12 @@ class _Sentence:
         )
 
     def _has_verb(self, a: int, b: int) -> bool:
-        return any(
-            (t.low in self.lexicon.verbs or t.low in AUXILIARIES - {"to"}) and (not t.text[:1].isupper() or n == a)
-            for n, t in enumerate(self.tokens[a:b], a)
-        )
+        return any(self._is_finite(t) and (not t.text[:1].isupper() or n == a) for n, t in enumerate(self.tokens[a:b], a))
+
+    def _is_finite(self, token: Token) -> bool:
+        """Tell a word that may be a verb: one of the tables, an auxiliary, or a past in -ed that is no usual adjective."""
+        known = token.low in self.lexicon.verbs or token.low in AUXILIARIES - {"to"}
+        return known or (token.low.endswith("ed") and len(token.low) > 4 and token.low not in _ADJECTIVES)
 
     def _low(self, i: int) -> str:
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""

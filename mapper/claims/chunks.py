@@ -133,8 +133,19 @@ MODIFIERS = frozenset(
 _ARMS = frozenset("forces troops army military police soldiers commandos planes aircraft special-forces corps".split())
 """Heads that make "Afghan" the state's: "Afghan forces", but not "Afghan men"."""
 
+HOLDING = re.compile(r"(.+)-(?:held|controlled|run|occupied|ruled)")
+"""An adjective that says who holds the place behind it."""
+
+DEEDS = frozenset(
+    "raid raids attack attacks assault assaults ambush ambushes airstrike airstrikes strike strikes offensive offensives operation operations shelling rule "
+    "control hands positions position losses casualties bastion stronghold checkpoint checkpoints advance fire rockets bombardment".split()
+)
+"""Nouns before which an adjective of a party names the party: "an insurgent raid"."""
+
 _NATIVE = re.compile(r"[\u0600-\u06ff]")
-_JOINTS = frozenset([",", "and", "&", "[", "]", "(", ")", "the", "both", "#", "-", "or", "\N{EN DASH}", "\N{EM DASH}", '"', "of"])
+_JOINTS = frozenset(
+    [",", "and", "&", "[", "]", "(", ")", "the", "both", "#", "-", "or", "nor", "\N{EN DASH}", "\N{EM DASH}", '"', "of"]
+)
 _NEAR = frozenset(["near", "outside", "around"])
 _TOWARDS = frozenset("bordering borders touches beside towards toward".split())
 _OWN = (MODIFIERS - {"of"}) | frozenset(["neighbouring", "neighboring", "nearby", "adjoining", "city", "[", "#", "(", "state"])
@@ -142,11 +153,18 @@ _BEARINGS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west northern southern".split()
 )
 _DISTANCES = frozenset("mile miles kilometre kilometres kilometer kilometers km drive minutes hour hours away".split())
-_OFFICES = frozenset(
-    "governor governors chief council councillor commander spokesman spokeswoman official officials mp lawmaker police mayor head deputy representative "
-    "member resident residents elder elders reporters journalists correspondent office officer hospital telephone phone station speaking told boss "
-    "front minister court airport-staff doctor source sources authorities people driver administration wrote posted".split()
+_TITLES = frozenset(
+    "governor governors chief council councillor commander spokesman spokeswoman mp lawmaker mayor head deputy representative member members minister court "
+    "administration boss elder elders official officials authorities officer front".split()
 )
+"""Nouns of offices: a place behind "of" or "for" after them, or before them, belongs to the title."""
+
+_WHEREABOUTS = frozenset(
+    "reporters journalists telephone phone speaking spokesman spokeswoman official officials correspondent wrote posted sources source".split()
+)
+"""Words after which "in" or "from" says where somebody spoke, not where something happened."""
+
+_ATTRIBUTED = _TITLES | frozenset("police office hospital station residents resident source sources correspondent".split())
 
 
 def find(tokens: Sequence[Token], mentions: Sequence[Resolution], actors: Actors, day: date | None) -> tuple[Chunk, ...]:
@@ -211,7 +229,9 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
         inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]
         return Relation.SITE if inside else Relation.BEARING
-    if (low in ("of", "for", "in", "from", "at") and before in _OFFICES) or _is_attribute(tokens, end, low):
+    titled = low in ("of", "for") and before in _TITLES
+    spoken = low in ("in", "from", "at") and before in _WHEREABOUTS and _is_speech(tokens, i)
+    if titled or spoken or _is_attribute(tokens, end, low):
         return Relation.OFFICE
     return Relation.SOURCE if low == "from" else Relation.SITE
 
@@ -229,13 +249,21 @@ def _governor(tokens: Sequence[Token], start: int) -> int:
     return i
 
 
+def _is_speech(tokens: Sequence[Token], i: int) -> bool:
+    """Tell "told reporters in Kabul" from "arrested reporters in Kabul"."""
+    hearers = tokens[i - 1].low in ("reporters", "journalists", "sources", "source")
+    return not hearers or any(
+        t.low in ("told", "tells", "speaking", "spoke", "said", "according") for t in tokens[max(0, i - 4) : i]
+    )
+
+
 def _is_attribute(tokens: Sequence[Token], end: int, governor: str) -> bool:
     """Tell "Kunduz's governor" and "Kunduz police" from the place itself."""
     if end >= len(tokens):
         return False
     if tokens[end - 1].possessive:
-        return any(t.low in _OFFICES for t in tokens[end : end + 3])
-    return tokens[end].low in _OFFICES and governor not in ("in", "on")
+        return any(t.low in _ATTRIBUTED for t in tokens[end : end + 3])
+    return tokens[end].low in _ATTRIBUTED and governor not in ("in", "on")
 
 
 def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:
@@ -370,9 +398,9 @@ def _described(
     if end < len(tokens) and tokens[end].low in ("centre", "center", "headquarters", "compound") and tokens[j].low == "district":
         end += 1
     if end < len(tokens) and (
-        tokens[end].low in _OFFICES
+        tokens[end].low in _ATTRIBUTED
         or tokens[end].low in ("governor", "police", "government", "council", "authorities", "administration")
-        or (tokens[j].possessive and tokens[end].low in _OFFICES)
+        or (tokens[j].possessive and tokens[end].low in _ATTRIBUTED)
     ):
         return None
     if i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns"):
@@ -426,16 +454,57 @@ def _parties(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day
 
 def _party(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
     low = tokens[i].low
-    if low in ("they", "we", "them", "us", "he", "it"):
-        return (
-            Party(i, i + 1, None, Span(tokens[i].start, tokens[i].end), pronoun=low)
-            if tokens[i].text != "US"
-            else _alias(tokens, taken, actors, day, i)
-        )
-    if low in ("our", "his", "their") and i + 1 < len(tokens) and any(t.low in HEADS for t in tokens[i + 1 : i + 3]):
+    if low in ("they", "we", "them", "us", "he", "it") and tokens[i].text != "US":
+        return Party(i, i + 1, None, Span(tokens[i].start, tokens[i].end), pronoun=low)
+    if low in ("our", "his", "their") and any(t.low in HEADS for t in tokens[i + 1 : i + 3]):
         end = next(k for k in range(i + 1, i + 3) if tokens[k].low in HEADS) + 1
         return Party(i, end, None, Span(tokens[i].start, tokens[end - 1].end), pronoun=low)
-    return _alias(tokens, taken, actors, day, i)
+    return (
+        _headed(tokens, taken, actors, day, i)
+        or _alias(tokens, taken, actors, day, i)
+        or _person(tokens, actors, day, i)
+        or _holding(tokens, actors, day, i)
+    )
+
+
+def _headed(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
+    """Read "the fighters of the Taliban" as the Taliban."""
+    k = i + 2
+    while k < len(tokens) and tokens[k].low in DETERMINERS:
+        k += 1
+    if tokens[i].low not in HEADS or k >= len(tokens) or tokens[i + 1].low != "of":
+        return None
+    whole = _alias(tokens, taken, actors, day, k)
+    if whole is None or whole.alias is None or whole.alias.form is not Form.NAME:
+        return None
+    start = _left(tokens, taken, i)
+    return Party(start, whole.end, whole.alias, Span(tokens[start].start, whole.span.end))
+
+
+def _person(tokens: Sequence[Token], actors: Actors, day: date | None, i: int) -> Party | None:
+    """Read a person of the table as their side: "Massoud vowed to resist"."""
+    for length in (4, 3, 2, 1):
+        words = tokens[i : i + length]
+        if len(words) < length or not all(t.text[:1].isupper() for t in words):
+            continue
+        person = actors.people.get(" ".join(t.low for t in words))
+        actor = actors.of_side(person.side, day) if person else None
+        if actor is not None:
+            return Party(
+                i,
+                i + length,
+                Alias(actor, Form.NAME, None, None),
+                Span(words[0].start, words[-1].end),
+                possessive=words[-1].possessive,
+            )
+    return None
+
+
+def _holding(tokens: Sequence[Token], actors: Actors, day: date | None, i: int) -> Party | None:
+    """Read the holder in "Taliban-held Almar"."""
+    holder = HOLDING.fullmatch(tokens[i].low)
+    alias = next((a for a in actors.meanings(holder[1], day) if a.form is not Form.AFTER), None) if holder else None
+    return Party(i, i + 1, alias, Span(tokens[i].start, tokens[i].end)) if alias else None
 
 
 def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
@@ -461,7 +530,8 @@ def _meant(tokens: Sequence[Token], actors: Actors, day: date | None, words: str
     for alias in actors.meanings(words, day):
         if alias.form is not Form.ADJECTIVE:
             return alias
-        if end > after and not (words == "afghan" and tokens[end - 1].low not in _ARMS):
+        deed = end == after and after < len(tokens) and tokens[after].low in DEEDS
+        if (end > after or deed) and not (words == "afghan" and tokens[end - 1].low not in _ARMS):
             return alias
     return None
 

@@ -43,7 +43,7 @@ CIVILIAN_NOUNS = frozenset(
     "people person persons civilian civilians woman women child children man men boy boys girl girls villager villagers resident residents farmer farmers labourer labourers laborer laborers worker "
     "workers teacher teachers doctor doctors nurse nurses student students pupil pupils shepherd shepherds trader traders driver drivers passenger passengers worshipper worshippers journalist "
     "journalists reporter reporters deminer deminers patient patients elder elders baker prosecutor judge judges guests mourners pedestrians bystanders passer-by passers-by locals family members "
-    "relatives son sons daughter daughters mother father brother brothers wife refugees pilgrims tribesmen folks instructors ladies others victims".split()
+    "relatives son sons daughter daughters mother father brother brothers wife refugees pilgrims tribesmen folks instructors ladies others victims thief thieves suspect suspects detainee detainees prisoner".split()
 )
 """Nouns of people who bear no arms, as far as the noun tells."""
 
@@ -72,6 +72,10 @@ def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
         if not any(t.harm is toll.harm and t.start < toll.end and toll.start < t.end for t in found):
             found.append(toll)
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
+
+
+_AGENTS = ("er", "or", "ist", "ian", "keeper", "maker")
+"""Endings of English nouns for one person by trade: "a shopkeeper", "a councillor"."""
 
 
 class _Finder:
@@ -160,7 +164,7 @@ class _Finder:
         if low in ("bodies", "corpses", "deaths", "fatalities", "toll"):
             yield from self._bodies(i, end, harm)
             return
-        if low == "dead" and self._low(end) in ("at", "to", "was", "is", "stood"):
+        if low == "dead" and self._low(end) in ("at", "to", "was", "is", "stood", "stands", "from"):
             yield from self._bodies(i, end, harm)
             return
         if (low in _ACTIVE or low in ("shot", "shooting")) and not self._is_passive(i) and self._low(end) not in (",", ";", ")"):
@@ -265,6 +269,8 @@ class _Finder:
 
     def _is_person(self, k: int) -> bool:
         words = [self._low(m) for m in range(k, min(k + 3, len(self.tokens)))]
+        if words and words[0] not in NON_PEOPLE and len(words[0]) > 4 and words[0].endswith(_AGENTS):
+            return True
         return any(
             w in CIVILIAN_NOUNS
             or w
@@ -291,9 +297,10 @@ class _Finder:
         if before and not any(t.low in ("saw", "visited") for t in self.tokens[before.start : before.start]):
             yield self._toll(before, harm)
             return
-        after = next((q for q in self.quantities if 0 < q.start - end + 1 <= 6), None)
+        after = next((q for q in self.quantities if 0 < q.start - end + 1 <= 8), None)
         if after and any(
-            t.low in ("of", "to", "at", "was", "stood", "is", "reached", "rose", ":") for t in self.tokens[end : after.start + 1]
+            t.low in ("of", "to", "at", "was", "stood", "stands", "is", "reached", "rose", ":")
+            for t in self.tokens[end : after.start + 1]
         ):
             yield self._toll(after, harm)
 
@@ -323,6 +330,8 @@ class _Finder:
         if k >= 0 and self.tokens[k].low in _ZERO:
             return Toll(harm, 0, 0, k, end, self._party(k, end), None)
         window = [t.low for t in self.tokens[max(0, k - 4) : k + 1]]
+        if "none" in window and window[window.index("none") + 1 : window.index("none") + 2] == ["of"]:
+            return Toll(harm, 0, 0, k - len(window) + 1 + window.index("none"), end, self._party(k - 1, end), self._low(k))
         if window[-4:-1] == ["not", "a", "single"] or window[-3:] == ["not", "a", "single"]:
             return Toll(harm, 0, 0, k - 3, end, self._party(k - 1, end), self._low(k))
         if "no" in window and self._low(i) not in BOTH:
@@ -403,6 +412,19 @@ class _Finder:
                 and following[0] not in ("people", "men", "of", "killed", "dead")
                 and following[0] not in KILLED | WOUNDED
             )
+        )
+
+    def _is_part(self, quantity: Quantity) -> bool:
+        """Tell a part from the whole: "eight people, among them two women"."""
+        before = [self._low(k) for k in range(max(0, quantity.start - 2), quantity.start)]
+        return "including" in before or before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"])
+
+    def _is_revised(self, quantity: Quantity) -> bool:
+        """Tell the figure that was given up: the 31 of "from 31 to 27"."""
+        return (
+            self._low(quantity.start - 1) == "from"
+            and self._low(quantity.end) == "to"
+            and any(q.start == quantity.end + 1 for q in self.quantities)
         )
 
     def _is_passive(self, i: int) -> bool:

@@ -22,6 +22,10 @@ _MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = "|".join(WEEKDAYS)
 _COUNT = r"(\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r"|a)"
+_AHEAD = re.compile(
+    r"\b(?:by|until|till|before|due|deadline|will|would|to end|ends?|next|plan\w*|expect\w*|scheduled|promised?|to be|ahead of|after)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\bsince\b[^,.;]{0,24}$", re.IGNORECASE)
 _UNIT = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650, "hour": 0}
 
@@ -29,13 +33,18 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("iso", r"\b(\d{4})-(\d{2})-(\d{2})\b"),
+        ("span_days", rf"\b(?:between |from )?{_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY} ({_MONTH})\b"),
+        ("span_days_after", rf"\b(?:between |from )?({_MONTH}) {_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY}(?!\d)"),
+        ("span_weekdays", rf"\bfrom ({_WEEKDAY}) (?:to|until|till) (?:{_WEEKDAY})\b"),
+        ("dotted", r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b"),
         ("day_month", rf"\b{_DAY}(?: of)? ({_MONTH})\.?(?:,? (\d{{4}}))?\b(?!\s?%)"),
         ("month_day", rf"\b({_MONTH})\.? {_DAY}(?!\d)(?:,? (\d{{4}}))?\b"),
         ("month_year", rf"\b({_MONTH})\.?,? (?:of )?(\d{{4}}|that year)\b"),
         ("early_month", rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({_MONTH})\b"),
         ("days_after", rf"\b{_COUNT} days? (?:after|since|following)\b"),
-        ("ago", rf"\b{_COUNT} (days?|weeks?|months?|years?|decades?) (ago|earlier|before)\b"),
+        ("ago", rf"\b{_COUNT} (days?|weeks?|fortnights?|months?|years?|decades?) (ago|earlier|before)\b"),
         ("more_than_ago", r"\b(years|decades|months|centuries) (?:ago|before|earlier)\b"),
+        ("day_before_yesterday", r"\bthe day before yesterday\b"),
         ("yesterday", r"\byesterday\b"),
         ("today", r"\b(today|tonight|this (?:morning|afternoon|evening))\b"),
         ("tomorrow", r"\btomorrow\b"),
@@ -77,7 +86,10 @@ def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
         for match in pattern.finditer(text, span.start, span.end):
             if any(w.span.start < match.end() and match.start() < w.span.end for w in found):
                 continue
-            when = _READ[name](match, published)
+            try:
+                when = _READ[name](match, published)
+            except OverflowError:  # a count of years that leads out of the calendar
+                continue
             if when is not None:
                 since = when.since or _SINCE.search(text[max(0, match.start() - 30) : match.start()]) is not None
                 found.append(replace(when, since=since))
@@ -117,15 +129,16 @@ def _calendar(match: re.Match[str], year: int, month: int, day: int) -> When | N
         return None
 
 
-def _nearest_year(month: int, day: int, published: date | None) -> int | None:
-    """Return the year that puts an undated day at or before publication, a week's grace for things announced."""
+def _nearest_year(match: re.Match[str], month: int, day: int, published: date | None) -> int | None:
+    """Return the year that puts an undated day at or before publication, unless the words before it look ahead."""
     if published is None:
         return None
     try:
         ahead = (date(published.year, month, day) - published).days
     except ValueError:
         return published.year
-    return published.year - 1 if ahead > 60 else published.year
+    announced = _AHEAD.search(match.string[max(0, match.start() - 60) : match.start()])
+    return published.year - 1 if ahead > (180 if announced else 7) else published.year
 
 
 def _iso(match: re.Match[str], published: date | None) -> When | None:
@@ -142,8 +155,27 @@ def _month_day(match: re.Match[str], published: date | None) -> When | None:
 
 def _full(match: re.Match[str], day: str, month: str, year: str | None, published: date | None) -> When | None:
     number = MONTHS[month.casefold()]
-    chosen = int(year) if year else _nearest_year(number, int(day), published)
+    chosen = int(year) if year else _nearest_year(match, number, int(day), published)
     return _calendar(match, chosen, number, int(day)) if chosen else None
+
+
+def _span_days(match: re.Match[str], published: date | None) -> When | None:
+    """Read a range as its first day, with the precision of a week."""
+    when = _full(match, match[1], match[3], None, published)
+    return replace(when, precision=2) if when else None
+
+
+def _span_days_after(match: re.Match[str], published: date | None) -> When | None:
+    when = _full(match, match[2], match[1], None, published)
+    return replace(when, precision=2) if when else None
+
+
+def _span_weekdays(match: re.Match[str], published: date | None) -> When | None:
+    return _when(match, last(WEEKDAYS[match[1].casefold()], published), 2) if published else None
+
+
+def _dotted(match: re.Match[str], published: date | None) -> When | None:
+    return _calendar(match, int(match[3]), int(match[2]), int(match[1]))
 
 
 def _month_year(match: re.Match[str], published: date | None) -> When | None:
@@ -154,7 +186,7 @@ def _month_year(match: re.Match[str], published: date | None) -> When | None:
 
 def _early_month(match: re.Match[str], published: date | None) -> When | None:
     month = MONTHS[match[2].casefold()]
-    year = _nearest_year(month, 15, published)
+    year = _nearest_year(match, month, 15, published)
     part = match[1].casefold()
     day = 1 if part in ("beginning", "start", "early") else 15 if part in ("middle", "mid") else 25
     return _when(match, date(year, month, day), 2) if year else None
@@ -164,7 +196,7 @@ def _month(match: re.Match[str], published: date | None) -> When | None:
     month = MONTHS[match[1].casefold()]
     if match[1] == match[1].lower() or (len(match[1]) < 4 and month != 5):
         return None
-    year = _nearest_year(month, 1, published)
+    year = _nearest_year(match, month, 1, published)
     return _when(match, date(year, month, 1), 3, since=match[0].casefold().startswith("since")) if year else None
 
 
@@ -248,6 +280,11 @@ _READ = {
     "days_after": _days_after,
     "ago": _ago,
     "more_than_ago": _far,
+    "span_days": _span_days,
+    "span_days_after": _span_days_after,
+    "span_weekdays": _span_weekdays,
+    "dotted": _dotted,
+    "day_before_yesterday": _shift(-2),
     "yesterday": _shift(-1),
     "today": _shift(0),
     "tomorrow": _shift(1, ahead=True),

@@ -21,7 +21,7 @@ from mapper.claims.morphology import Form as MorphForm
 from mapper.claims.needs import NEEDS, UNARMED, Scene
 from mapper.claims.reading import Reading, Sentence
 from mapper.gazetteer import Gazetteer
-from mapper.model import Actor, Claim, Control, Count, Evidence, Hop, HopKind, Status
+from mapper.model import Actor, Claim, Control, Count, Evidence, Hop, HopKind, Kind, Status
 from mapper.settings import Settings
 from mapper.text import fold
 
@@ -109,8 +109,16 @@ class Extraction:
         for context in self.contexts:
             found = list(self._sentence(context))
             self._remember(context, found)
+            if not found and status.disclaims(context.low, self.lexicon):
+                drafts = [self._doubted(draft, context) for draft in drafts]
             drafts.extend(found)
         return self._finish(drafts)
+
+    def _doubted(self, draft: Draft, context: Context) -> Draft:
+        """Apply "neither account could be verified" to what somebody was just said to say."""
+        near = context.sentence.paragraph - draft.sentence.paragraph <= (9 if "account" in context.low else 1)
+        cited = len(draft.hops) > 1 and draft.status is Status.ASSERTED
+        return replace(draft, status=Status.UNCONFIRMED) if near and cited else draft
 
     # --- before the reading ---
 
@@ -228,6 +236,8 @@ class Extraction:
             return
         when, day, precision = self._day(context, frame, control, places, hops)
         units = [n.place.unit for n, _ in places if n]
+        if codes == TRANSFER and places and all(n and n.place.kind is Kind.COUNTRY for n, _ in places):
+            return
         actor, noted = self._inferred(context, frame, actor, target, control, units, hops, day)
         if actor is None and control in (Control.HELD, Control.LOST):
             control = Control.NONE
@@ -265,7 +275,7 @@ class Extraction:
         control, codes = frame.predicate.control, frame.predicate.codes
         if frame.gained and control is Control.HELD:
             control, codes = Control.GAINED, TAKING
-        if frame.predicate.id == "lose" and target is not None:
+        if frame.predicate.id in ("lose", "loss-noun") and target is not None:
             return Control.GAINED, self._manner(context, TAKING), target, actor
         if frame.outpost and control in (Control.GAINED, Control.LOST) and not frame.direct:
             return Control.NONE, "Armed clash", actor, target

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapper.actors import Form as AliasForm
-from mapper.claims.chunks import KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party, Places, Reference, Relation
+from mapper.claims.chunks import HOLDING, KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party, Places, Reference, Relation
 from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
 from mapper.claims.morphology import Form
 from mapper.claims.numbers import NUMBER_WORDS
@@ -37,6 +37,9 @@ _BARRIERS = frozenset(
         "what",
     ]
 )
+_POLICY = frozenset(["ban", "bill", "law", "treaty", "bans", "laws"])
+"""Words after which a deed is a matter of law and no event: "a ban on air strikes"."""
+
 _AFTER = frozenset(["after", "before", "since", "following", "by", "while", "without", "despite", "amid"])
 _THINGS_OF = frozenset(
     "control most parts part all half the of district's district's districts district village city centre edge control whole entire his its town gates least several".split()
@@ -109,17 +112,33 @@ class _Finder:
         for wording in self.lexicon.wordings.get(self.tokens[i].low, ()):
             if wording.forms and not self._is_verb(i, wording.forms):
                 continue
-            if not wording.forms and i and self.tokens[i - 1].low == "any":
+            if (
+                not wording.forms
+                and i
+                and (
+                    self.tokens[i - 1].low == "any"
+                    or self._is_month(i)
+                    or (self.tokens[i].low.endswith("ing") and self.tokens[i - 1].low in BE)
+                )
+            ):
                 continue
             end = self._matched(i + 1, wording.rest)
             if end is not None and self._beside(wording.predicate, i, end):
                 yield wording, end
 
+    def _is_month(self, i: int) -> bool:
+        """Tell the month of March from a march."""
+        return (
+            self.tokens[i].low == "march"
+            and self.tokens[i].text == "March"
+            and self.tokens[i - 1].low in ("in", "of", "since", "last", "on", "until", "by", "early", "late")
+        )
+
     def _matched(self, i: int, rest: Sequence[str]) -> int | None:
         for n, word in enumerate(rest):
             if word == GAP:
                 stop = min(i + GAP_WORDS + 1, len(self.tokens))
-                at = next((k for k in range(i + 1, stop) if self.tokens[k].low == rest[n + 1] and not self._ends(i, k)), None)
+                at = next((k for k in range(i, stop) if self.tokens[k].low == rest[n + 1] and not self._ends(i, k)), None)
                 if at is None:
                     return None
                 i = at
@@ -145,6 +164,9 @@ class _Finder:
         after = self.tokens[end].low if end < len(self.tokens) else "."
         if predicate.after and after not in predicate.after:
             return False
+        beside = {t.low for t in (*self.tokens[max(0, i - 2) : i], *self.tokens[end : end + 3])}
+        if not predicate.unless.isdisjoint(beside) or not _POLICY.isdisjoint(t.low for t in self.tokens[max(0, i - 3) : i]):
+            return False
         if predicate.before and (i == 0 or self.tokens[i - 1].low not in predicate.before):
             return False
         if not predicate.near:
@@ -166,7 +188,11 @@ class _Finder:
         if forms & {Form.BASE, Form.THIRD} and not forms & {Form.PAST, Form.PARTICIPLE}:
             if before.low in DETERMINERS or (before.possessive and before.low not in ("it", "he")) or after == "of":
                 return False
-            return before.low not in PREPOSITIONS - {"to"}
+            noun = after in ("on", "in", "against", "by", "near") and any(
+                isinstance(c, Party) and c.end == i and self.tokens[c.start].low in ("a", "an", "the", "another")
+                for c in self.chunks
+            )
+            return before.low not in PREPOSITIONS - {"to"} and not noun
         if before.low in DETERMINERS and after not in ("by", "from", ",", ".") and Form.PARTICIPLE in forms:
             return False
         return not (before.possessive and before.low not in ("it", "he", "who", "they"))
@@ -395,7 +421,7 @@ class _Finder:
                     if chunk.start - end <= 1:
                         return None
                     continue
-                return chunk if all(self._in_place_phrase(w) for w in words) else None
+                return chunk if all(self._in_place_phrase(w) for w in words) and not self._is_inside(words) else None
             if isinstance(chunk, Party):
                 return chunk
             if isinstance(chunk, (Places, Reference)) and words and words[-1] in PREPOSITIONS:
@@ -415,6 +441,11 @@ class _Finder:
         if k < 1 or self.tokens[k].low not in ("which", "that"):
             return None
         return next((c for c in self.chunks if k - 1 <= c.end <= k and not isinstance(c, Party)), None)
+
+    def _is_inside(self, words: Sequence[str]) -> bool:
+        """Tell "surrendered in Alishang", where the place is no object, from "took the bazaar in Alishang"."""
+        at = words.index("in") if "in" in words else None
+        return at is not None and not any(w in SEAT_NOUNS or w in KIND_NOUNS or w in NUMBER_WORDS for w in words[:at])
 
     def _in_place_phrase(self, word: str) -> bool:
         return (
@@ -470,6 +501,7 @@ class _Finder:
                         or self.tokens[m].low == "of"
                         or self.tokens[m].text in QUOTES
                         or self.tokens[m].low in ("positions", "local", "approaching")
+                        or self.tokens[m].low in NUMBER_WORDS
                     )
                 ):
                     m += 1
@@ -523,9 +555,28 @@ class _Finder:
                         if found:
                             yield found
             elif words[0].startswith("{actor}-"):
-                continue
+                yield from self._held(predicate)
             else:
                 yield from self._plain_phrase(predicate, words)
+
+    def _held(self, predicate: Predicate) -> Iterator[Frame]:
+        """Read "Taliban-held Almar": the holder stands in the adjective, the place behind it."""
+        for chunk in self.chunks:
+            place = self.starts.get(chunk.end)
+            if isinstance(chunk, Party) and HOLDING.fullmatch(self.tokens[chunk.start].low) and isinstance(place, Places):
+                yield Frame(
+                    predicate,
+                    chunk.start,
+                    chunk.end,
+                    frozenset(),
+                    False,
+                    place,
+                    chunk,
+                    None,
+                    True,
+                    subject=place,
+                    nearby=(place,),
+                )
 
     def _around(self, predicate: Predicate, words: tuple[str, ...], chunk: Party) -> Frame | None:
         at = words.index("{actor}")

@@ -34,6 +34,8 @@ class Predicate:
     after: frozenset[str]
     before: frozenset[str]
     near: frozenset[str]
+    unless: frozenset[str]
+    """Words that beside it make a figure of speech of it."""
     gained_after: frozenset[str]
     examples: tuple[Mapping[str, Any], ...]
     counter_examples: tuple[str, ...]
@@ -49,7 +51,9 @@ class Wording:
     """Empty for a noun."""
 
 
-TOLL = Predicate("toll", Control.NONE, "", {}, frozenset(), None, frozenset(), frozenset(), frozenset(), frozenset(), (), ())
+TOLL = Predicate(
+    "toll", Control.NONE, "", {}, frozenset(), None, frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), (), ()
+)
 """Stands for a count of people harmed where a predicate is asked for: counts are read by rule, not by rows."""
 
 
@@ -116,6 +120,7 @@ def _predicate(row: Mapping[str, Any]) -> Predicate:
         "after",
         "before",
         "near",
+        "unless",
         "gained_after",
         "examples",
         "counter_examples",
@@ -140,6 +145,7 @@ def _predicate(row: Mapping[str, Any]) -> Predicate:
         after=frozenset(row.get("after", ())),
         before=frozenset(row.get("before", ())),
         near=frozenset(row.get("near", ())),
+        unless=frozenset(row.get("unless", ())),
         gained_after=frozenset(row.get("gained_after", ())),
         examples=tuple(row["examples"]),
         counter_examples=tuple(row.get("counter_examples", ())),

@@ -86,7 +86,7 @@ class Memory:
         if not reference.definite:
             return self._ahead(kind, at)
         fitting = tuple(n for n in self.focus if self._fits(n.place, kind))
-        return fitting[:1] or self._latest(kind, at)
+        return fitting[:1] or self._latest(kind, at) or self._ahead(kind, at, within=200)
 
     def _listed(self, reference: Reference, at: int) -> tuple[Named, ...]:
         before = [named for start, named in self.lists if start < at]
@@ -135,11 +135,11 @@ class Memory:
                 return (Named(self.gazetteer.places[seat], named.span),)
         return ()
 
-    def _ahead(self, kind: Kind | None, at: int) -> tuple[Named, ...]:
+    def _ahead(self, kind: Kind | None, at: int, within: int = 600) -> tuple[Named, ...]:
         """ "A key northern town": what the next sentences name."""
         following = [
             n for start, n in self.mentioned
-            if start >= at and start - at < 600 and n.place.admin2_pcode and (n.place.kind is Kind.CITY) <= (kind is Kind.CITY)
+            if start >= at and start - at < within and n.place.admin2_pcode and (n.place.kind is Kind.CITY) <= (kind is Kind.CITY)
         ]  # fmt: skip
         return tuple(following[:1])
 

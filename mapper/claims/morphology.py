@@ -57,6 +57,10 @@ IRREGULAR: dict[str, tuple[str, str]] = {
     "stab": ("stabbed", "stabbed"),
     "steal": ("stole", "stolen"),
     "strike": ("struck", "struck"),
+    "sweep": ("swept", "swept"),
+    "dig": ("dug", "dug"),
+    "build": ("built", "built"),
+    "withstand": ("withstood", "withstood"),
     "swear": ("swore", "sworn"),
     "take": ("took", "taken"),
     "tell": ("told", "told"),
@@ -68,8 +72,8 @@ IRREGULAR: dict[str, tuple[str, str]] = {
 """Past and past participle of the irregular verbs that the tables use."""
 
 _DOUBLING = frozenset(
-    "admit ban begin bar commit control cut defer gag get gun hit kidnap overrun permit pin plan prop put "
-    "regret repel rob run set slam snap stab step stop strap strip swap tip trap trim whip win wrap".split()
+    "admit ban bar beg begin brag commit control cut defer dig drag expel flog gag get grab gun hit kidnap nab overrun permit pin plan prop put "
+    "rebut refer regret repel rob run set slam snap stab step stop strap strip swap tip trap trim whip win wrap".split()
 )
 """Verbs that double their last letter before -ed and -ing: stress falls on a short last syllable."""
 
@@ -84,6 +88,18 @@ class Form(StrEnum):
     ING = "ing"
 
 
+_BE = {
+    "be": frozenset({Form.BASE}),
+    "is": frozenset({Form.THIRD}),
+    "are": frozenset({Form.BASE}),
+    "am": frozenset({Form.BASE}),
+    "was": frozenset({Form.PAST}),
+    "were": frozenset({Form.PAST}),
+    "been": frozenset({Form.PARTICIPLE}),
+    "being": frozenset({Form.ING}),
+}
+
+
 def inflect(verb: str) -> dict[str, frozenset[Form]]:
     """Return each word of a verb, and the forms it may be. `verb` is one word; particles are the caller's.
 
@@ -94,6 +110,8 @@ def inflect(verb: str) -> dict[str, frozenset[Form]]:
     >>> [word for word in inflect("control")]
     ['control', 'controls', 'controlling', 'controlled']
     """
+    if verb == "be":
+        return _BE
     stem = verb + verb[-1] if verb in _DOUBLING else verb
     regular = stem + "d" if verb.endswith("e") else (verb[:-1] + "ied" if _ends_in_y(verb) else stem + "ed")
     past, participle = IRREGULAR.get(verb, (regular, regular))
@@ -118,7 +136,7 @@ def _third(verb: str) -> str:
 def _ing(verb: str, stem: str) -> str:
     if verb.endswith("ie"):
         return verb[:-2] + "ying"
-    return verb[:-1] + "ing" if verb.endswith("e") and not verb.endswith(("ee", "be")) else stem + "ing"
+    return verb[:-1] + "ing" if verb.endswith("e") and not verb.endswith("ee") else stem + "ing"
 
 
 def _ends_in_y(verb: str) -> bool:

@@ -47,7 +47,9 @@ def _armed(scene: Scene) -> bool:
 
 
 def _fight(scene: Scene) -> bool:
-    return scene.has("fight") or (scene.target is not None and scene.target.side not in UNARMED)
+    if scene.target is not None and scene.target.side in UNARMED:
+        return False
+    return scene.has("fight") or scene.target is not None
 
 
 def _party(scene: Scene) -> bool:
@@ -55,7 +57,7 @@ def _party(scene: Scene) -> bool:
 
 
 def _aircraft(scene: Scene) -> bool:
-    return scene.has("aircraft", before=WINDOW, after=2)
+    return scene.has("aircraft", before=WINDOW, after=WINDOW if scene.frame.passive else 2)
 
 
 def _unarmed(scene: Scene) -> bool:
@@ -111,7 +113,7 @@ def _arms(scene: Scene) -> bool:
 
 
 def _base(scene: Scene) -> bool:
-    return scene.has("base", before=0, after=6)
+    return scene.has("base", before=4 if scene.frame.passive else 0, after=6)
 
 
 def _measure(scene: Scene) -> bool:

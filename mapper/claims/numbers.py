@@ -14,9 +14,9 @@ NUMBER_WORDS |= {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
 NUMBER_WORDS |= {
     f"{ten}-{unit}": 10 * t + u for t, ten in enumerate(_TENS.split(), 2) for u, unit in enumerate(_UNITS.split()[:10]) if u
 }
-NUMBER_WORDS |= {"pair": 2, "dozen": 12, "half-dozen": 6}
+NUMBER_WORDS |= {"pair": 2, "couple": 2, "half-dozen": 6}
 
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 PLURALS: dict[str, int] = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
 """Lowest readings of the vague plurals: ACLED's codebook takes a dozen for "dozens" and a hundred for "hundreds"."""
@@ -88,54 +88,77 @@ def read(tokens: Sequence[Token], i: int) -> Quantity | None:
     if number is None or number > LIMIT:
         return None
     start, bound = _bound(tokens, i)
+    upper = None if vague else _upper(tokens, start, end, number)
+    if upper is not None:
+        return Quantity(number, upper[0], start, upper[1])
     low: int | None = number
-    high: int | None = None if vague else number
-    if end + 1 < len(tokens) and tokens[end].low in ("to", "-", "\N{EN DASH}") and not vague:
-        upper, further, _ = _number(tokens, end + 1)
-        if upper is not None and number < upper <= LIMIT:
-            return Quantity(number, upper, start, further)
-    if start >= 1 and tokens[start - 1].low == "between" and end + 1 < len(tokens) and tokens[end].low == "and":
-        upper, further, _ = _number(tokens, end + 1)
-        if upper is not None and upper > number:
-            return Quantity(number, upper, start - 1, further)
-    if bound in AT_LEAST:
-        high = None
-    elif bound in AT_MOST:
+    high: int | None = None if vague or bound in AT_LEAST or tokens[end : end + 1] and _is_open(tokens, end) else number
+    if bound in AT_MOST:
         low, high = None, number
-    if tokens[end : end + 2] and " ".join(t.low for t in tokens[end : end + 2]) in ("or more", ", maybe"):
-        high = None
     return Quantity(low, high, start, end)
+
+
+def _is_open(tokens: Sequence[Token], end: int) -> bool:
+    return " ".join(t.low for t in tokens[end : end + 2]) in ("or more", ", maybe")
+
+
+def _upper(tokens: Sequence[Token], start: int, end: int, number: int) -> tuple[int, int] | None:
+    """Return the greater number of a range, and the token after it: "20 to 30", "three or four", "between 5 and 8"."""
+    if end + 1 >= len(tokens):
+        return None
+    joint = tokens[end].low
+    between = start >= 1 and tokens[start - 1].low == "between" and joint == "and"
+    if joint not in ("to", "-", "\N{EN DASH}", "or") and not between:
+        return None
+    upper, further, _ = _number(tokens, end + 1)
+    return (upper, further) if upper is not None and number < upper <= LIMIT else None
 
 
 def _number(tokens: Sequence[Token], i: int) -> tuple[int | None, int, bool]:
     """Return the number at token `i`, the token after it, and whether only its lowest reading is known."""
-    if i >= len(tokens):
+    low = [t.low for t in tokens[i : i + 4]]
+    if not low:
         return None, i, False
-    low = tokens[i].low
-    if low in PLURALS:
-        end = i + 2 if i + 1 < len(tokens) and tokens[i + 1].low == "of" else i + 1
-        return PLURALS[low], end, True
-    if low == "tens" and [t.low for t in tokens[i + 1 : i + 3]] == ["of", "thousands"]:
-        return 10_000, i + 3, True
-    digits = low.replace(",", "")
-    if digits.isascii() and digits.isdigit() and len(digits) <= 9:
-        value = int(digits)
-    elif low in NUMBER_WORDS:
-        value = NUMBER_WORDS[low]
-    else:
+    if low[0] in PLURALS or low[:3] == ["tens", "of", "thousands"]:
+        return _plural(low, i)
+    if low[:3] == ["half", "a", "dozen"]:
+        return 6, i + 3, False
+    value = 1 if low[0] == "a" and low[1:2] and low[1] in SCALES else _figure(low[0])
+    if value is None or low[:2] == ["one", "of"]:
         return None, i, False
     end = i + 1
+    if low[0] in _TENS.split() and low[1:2] and 0 < NUMBER_WORDS.get(low[1], 0) < 10:
+        value, end = value + NUMBER_WORDS[low[1]], end + 1
     while end < len(tokens) and tokens[end].low in SCALES:
-        value *= SCALES[tokens[end].low]
+        value, end = value * SCALES[tokens[end].low], end + 1
+    rest = [t.low for t in tokens[end : end + 2]]
+    if value >= 100 and rest[:1] == ["and"] and NUMBER_WORDS.get(rest[-1], 100) < 100:
+        value, end = value + NUMBER_WORDS[rest[-1]], end + 2
+    if low[0] in ("couple", "pair") and tokens[end : end + 1] and tokens[end].low == "of":
         end += 1
-    if low == "one" and end < len(tokens) and tokens[end].low == "of":
-        return None, i, False
     return value, end, False
+
+
+def _figure(low: str) -> int | None:
+    digits = low.replace(",", "")
+    if digits.isascii() and digits.isdigit() and len(digits) <= 9:
+        return int(digits)
+    return NUMBER_WORDS.get(low)
+
+
+def _plural(low: list[str], i: int) -> tuple[int | None, int, bool]:
+    """Read a vague plural, and what it multiplies: "dozens of", "hundreds of thousands of"."""
+    value, used = (10, 1) if low[0] == "tens" else (PLURALS[low[0]], 1)
+    if low[1:2] == ["of"]:
+        used = 2
+        if low[2:3] and low[2] in PLURALS:
+            value, used = value * PLURALS[low[2]], 4 if low[3:4] == ["of"] else 3
+    return value, i + used, True
 
 
 def _bound(tokens: Sequence[Token], i: int) -> tuple[int, str | None]:
     """Return where the bound words before the number begin, and which they are."""
-    start = i - 1 if i and tokens[i - 1].low in ("a", "well") and tokens[i].low in ("dozen", "pair", "hundred") else i
+    start = i - 1 if i and tokens[i - 1].low == "a" and tokens[i].low in ("pair", "couple") else i
     for length in range(min(3, start), 0, -1):
         words = " ".join(t.low for t in tokens[start - length : start])
         if words in AT_LEAST or words in AT_MOST or words in ABOUT:

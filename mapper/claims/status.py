@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mapper.claims.dates import When
 from mapper.claims.frames import Frame
@@ -25,6 +26,8 @@ _REAL = frozenset(
 _NEVER = frozenset(
     "rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
 )
+_SAID_BEFORE = ("claim", "account", "report", "figure", "version", "either", "neither", "none of", "toll", "statement", "number")
+_FALSE = frozenset("false untrue baseless lies fabricated nonsense propaganda wrong incorrect unfounded".split())
 _CLAUSE_END = frozenset([";", ".", "but", "while", "that", ":", "and", ",", "after", "before", "since", "when", "as"])
 
 
@@ -47,6 +50,10 @@ def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     tokens = sentence.tokens
     window = _before(frame, tokens)
     words = [t.low for t in window]
+    if _conditional(frame, tokens):
+        return True
+    if words[-1:] == ["to"] and any(w in _NEVER for w in words[-4:]):
+        return False
     modal = next((w for w in reversed(words) if w in _MODAL), None)
     if modal and not (modal in ("would", "could", "might", "may") and "have" in words[words.index(modal) :]):
         return True
@@ -65,7 +72,7 @@ def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     if not frame.forms and any(
         a.low in ("will", "is", "are", "expected")
         and b.low in ("follow", "begin", "start", "expected", "planned", "take", "likely", "imminent")
-        for a, b in zip(after, after[1:], strict=False)
+        for a, b in pairwise(after)
     ):
         return True
     if any(
@@ -74,6 +81,16 @@ def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     ):
         return True
     return bool(stances) and stances[-1] in ("vow", "expect")
+
+
+def _conditional(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell what hangs on an "if" or "unless" of its own clause."""
+    k = frame.start - 1
+    while k >= 0 and tokens[k].low not in (",", ";", "."):
+        if tokens[k].low in ("if", "unless"):
+            return True
+        k -= 1
+    return False
 
 
 def _before(frame: Frame, tokens: Sequence[Token]) -> Sequence[Token]:
@@ -110,14 +127,33 @@ def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
         w in ("rejects", "rejected", "denied", "denies", "dismissed", "dismisses", "rejecting") for w in governing
     ):
         return True
+    if _called_false(frame, tokens):
+        return True
     after = [t.low for t in tokens[frame.end : frame.end + 10]]
-    cancelled = any(a == "called" and b == "off" for a, b in zip(after, after[1:], strict=False)) or "cancelled" in after
+    cancelled = any(a == "called" and b == "off" for a, b in pairwise(after)) or "cancelled" in after
     return cancelled or (not frame.forms and any(w in ("no", "not") for w in words[-3:]))
+
+
+def _called_false(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell "it is not true that X" and "reports that X are false"."""
+    before = " ".join(t.low for t in tokens[: frame.start])
+    after = [t.low for t in tokens[frame.end :]]
+    if any(cue in before for cue in ("not true that", "untrue that", "false that", "no truth in")):
+        return True
+    reported = any(
+        cue in before for cue in ("reports that", "claims that", "rumours that", "rumors that", "reports of", "claims of")
+    )
+    return reported and any(a in ("are", "is", "were", "was") and b in _FALSE for a, b in pairwise(after))
 
 
 def _unconfirmed(sentence: Sentence, lexicon: Lexicon) -> bool:
     low = " ".join(t.low for t in sentence.tokens)
     return any(cue in low for cue in lexicon.cues["status"]["unconfirmed"])
+
+
+def disclaims(low: str, lexicon: Lexicon) -> bool:
+    """Tell a sentence that doubts what was said before: "The claim could not be independently verified."."""
+    return any(cue in low for cue in lexicon.cues["status"]["unconfirmed"]) and any(word in low for word in _SAID_BEFORE)
 
 
 def _ongoing(frame: Frame, sentence: Sentence) -> bool:

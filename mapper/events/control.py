@@ -69,7 +69,7 @@ class View:
     @property
     def origins(self) -> int:
         """Return how many independent speakers support the holder."""
-        return len({fact.voice for fact in self.supporters if fact.origin.independent})
+        return _voices(self.supporters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,10 +294,25 @@ STANDINGS: Mapping[Standing, Callable[[View], str | None]] = {
 
 
 def _holds(file: File, latest: Change | None, denials: Sequence[Fact], day: date) -> list[Hold]:
-    """Return the statements of hold since the latest change; what its denier says instead is a part of the denial."""
-    deniers = {(fact.article, fact.voice) for fact in denials}
+    """Return the statements of hold since the latest change.
+
+    What the change's denier says of who holds the place instead is a part of his denial where more
+    origins stand behind the change than against it; else it is the last word.
+    """
     since = latest.day if latest else date.min
-    return [hold for hold in file.holds if since <= hold.day <= day and (hold.fact.article, hold.fact.voice) not in deniers]
+    holds = [hold for hold in file.holds if since <= hold.day <= day]
+    if latest is None:
+        return holds
+    against = [hold.fact for hold in holds if hold.holder != latest.holder]
+    if _voices(latest.facts) <= _voices(against):
+        return holds
+    deniers = {(fact.article, fact.voice) for fact in denials}
+    return [hold for hold in holds if (hold.fact.article, hold.fact.voice) not in deniers]
+
+
+def _voices(facts: Iterable[Fact]) -> int:
+    """Return how many independent speakers make some claims."""
+    return len({fact.voice for fact in facts if fact.origin.independent})
 
 
 def _holder(latest: Change | None, holds: Sequence[Hold]) -> tuple[str | None, str | None]:

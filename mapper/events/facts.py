@@ -34,6 +34,8 @@ class Fact:
     target: str | None
     taker: str | None
     loser: str | None
+    headline: bool = False
+    """Whether the claim is made in the article's title."""
 
     @property
     def id(self) -> str:
@@ -79,10 +81,10 @@ class Fact:
 
 def read(claims: Sequence[Claim], articles: Sequence[Article], tracing: Tracing, actors: Actors) -> list[Fact]:
     """Return the facts of the claims in the order in which they were printed, each claim once."""
-    published = {article.id: article.published for article in articles}
+    by_id = {article.id: article for article in articles}
     origins = {origin.id: origin for origin in tracing.origins}
     facts = [
-        _fact(claim, origins[tracing.origin_of[claim.id]], published.get(claim.article_id), actors)
+        _fact(claim, origins[tracing.origin_of[claim.id]], by_id.get(claim.article_id), actors)
         for claim in {claim.id: claim for claim in claims}.values()
     ]
     return sorted(facts, key=printed)
@@ -95,7 +97,8 @@ def printed(fact: Fact) -> tuple[object, ...]:
     """
     ranks = list(Family)
     rank = ranks.index(fact.family) if fact.family else len(ranks)
-    return fact.published or date.max, fact.article, fact.day is None, rank, fact.claim.span, fact.id
+    surest = fact.day is None, fact.precision if fact.day else 0
+    return fact.published or date.max, fact.article, *surest, rank, fact.claim.span, fact.id
 
 
 def side(name: str | None, actors: Actors) -> str | None:
@@ -105,7 +108,7 @@ def side(name: str | None, actors: Actors) -> str | None:
     return actors.side(name) or fold(name)
 
 
-def _fact(claim: Claim, origin: Origin, published: date | None, actors: Actors) -> Fact:
+def _fact(claim: Claim, origin: Origin, article: Article | None, actors: Actors) -> Fact:
     actor, target = side(claim.actor, actors), side(claim.target, actors)
     taker = loser = None
     if claim.control is Control.GAINED:
@@ -113,7 +116,9 @@ def _fact(claim: Claim, origin: Origin, published: date | None, actors: Actors) 
     elif claim.control is Control.LOST:
         taker, loser = target, actor
     kind = None if claim.status in (Status.PLANNED, Status.PAST) else family(claim)
-    return Fact(claim, origin, published, kind, _unit(claim, kind), _spot(claim), actor, target, taker, loser)
+    published = article.published if article else None
+    headline = bool(article and article.title and article.text.startswith(article.title) and claim.span.end <= len(article.title))
+    return Fact(claim, origin, published, kind, _unit(claim, kind), _spot(claim), actor, target, taker, loser, headline)
 
 
 def _unit(claim: Claim, kind: Family | None) -> str | None:

@@ -65,11 +65,20 @@ def _total(count: Count) -> tuple[object, ...]:
 
 
 def _framed(frame: Fact, other: Fact) -> bool:
-    """Tell whether province and district are spoken of for the same: kind, sides and day."""
+    """Tell whether province and district are spoken of for the same: sides, day, and kind of event.
+
+    A headline names the province and leaves the kind to the body; and the same toll twice in an
+    article is one toll.
+    """
     battle = BATTLE | {Family.TOLL}
     alike = other.family is frame.family or (frame.family in battle and other.family in battle)
     apart = abs((frame.day - other.day).days) if frame.day and other.day else 0
-    return alike and len(frame.sides | other.sides) <= 2 and apart <= REACH[1 if frame.dated and other.dated else 2]
+    near = len(frame.sides | other.sides) <= 2 and apart <= REACH[1 if frame.dated and other.dated else 2]
+    return (near and (alike or frame.headline)) or bool(_tolls(frame) & _tolls(other))
+
+
+def _tolls(fact: Fact) -> set[tuple[object, ...]]:
+    return {(count.harm, count.low, count.high) for count in fact.claim.counts if count.low or count.high}
 
 
 def _named(fact: Fact) -> tuple[int, str]:

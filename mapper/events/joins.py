@@ -77,12 +77,12 @@ def _takes(case: Case, fact: Fact, apart: int | None) -> bool:
     if case.taking:
         return _agree(case.taker, fact.taker) and _agree(case.loser, fact.loser) and _within(case, fact, apart, 1)
     quiet = fact.claim.sub_event_type == NO_SHOT and any(_deadly(other) and one_speaker(fact, other) for other in case.facts)
-    return case.battle and not quiet and _within(case, fact, apart, 0)
+    return case.battle and not quiet and _on_the_day(case, fact, apart)
 
 
 def _fights(case: Case, fact: Fact, apart: int | None) -> bool:
     """Fighting joins the battle of the day; men killed after a handover, told by one speaker, died elsewhere."""
-    if not (case.battle and _pair(case, fact) and _within(case, fact, apart, 0)):
+    if not (case.battle and _pair(case, fact) and _on_the_day(case, fact, apart)):
         return False
     return not (_deadly(fact) and any(other.claim.sub_event_type == NO_SHOT and one_speaker(fact, other) for other in case.facts))
 
@@ -142,6 +142,11 @@ def _within(case: Case, fact: Fact, apart: int | None, reach: int) -> bool:
     if apart is None or apart <= reach:
         return True
     return not (fact.dated and case.exact) and apart <= REACH[max(fact.precision, 2)]
+
+
+def _on_the_day(case: Case, fact: Fact, apart: int | None) -> bool:
+    """Tell whether fighting is of one day: fighting is an event a day, so what another article dates vaguely must come close."""
+    return _within(case, fact, apart, 0) and (not apart or apart <= REACH[1] or fact.article in case.articles)
 
 
 def _incident(case: Case, fact: Fact, apart: int | None) -> bool:

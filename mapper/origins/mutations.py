@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from mapper.model import Claim, Control, Count, Harm, Mutation, Status
-from mapper.origins.pairing import TAKINGS, Pair, Said, is_taking, taker, where
+from mapper.origins.pairing import TAKINGS, Pair, Said, frames, is_taking, taker, topic
 from mapper.origins.speakers import PUBLISHERS
 
 _LIVE = frozenset({Status.ASSERTED, Status.ONGOING})
@@ -17,13 +17,18 @@ Change = tuple[str, str] | None
 """The value before and the value after, None when nothing was changed."""
 
 
-def mutations(pair: Pair) -> list[Mutation]:
-    """Return every field of FIELDS that differs between the two claims of a pair."""
-    found = []
+def mutations(pair: Pair, source: Sequence[Said]) -> list[Mutation]:
+    """Return every field of FIELDS that differs between the two claims of a pair.
+
+    `source` are all claims of the article that the pair's first is from: what one of them says too
+    was not changed, only told in another place.
+    """
+    found, after = [], pair.after
+    told = [other for other in source if other.claim.status is after.claim.status and topic(other.claim) == topic(after.claim)]
     for field, compare in FIELDS.items():
-        change = compare(pair.before, pair.after)
-        if change:
-            found.append(Mutation(field, *change, pair.before.claim.id, pair.after.claim.id))
+        change, value = compare(pair.before, after), VALUES.get(field, _topic)
+        if change and not any(value(other) == value(after) for other in told):
+            found.append(Mutation(field, *change, pair.before.claim.id, after.claim.id))
     return found
 
 
@@ -52,9 +57,10 @@ def _names_nobody(before: Claim, after: Claim) -> bool:
 
 
 def _place(before: Said, after: Said) -> Change:
-    if where(before.claim) is None or where(after.claim) == where(before.claim):
+    """Another place, or the district lost from a claim about it; that a province is made more exact is no change."""
+    if before.where is None or after.where == before.where or frames(before.claim.place, after.claim.place):
         return None
-    return _placed(before.claim), _placed(after.claim) if where(after.claim) else "no place"
+    return _placed(before.claim), _placed(after.claim)
 
 
 def _manner(before: Said, after: Said) -> Change:
@@ -70,8 +76,7 @@ def _status(before: Said, after: Said) -> Change:
 
 
 def _attribution(before: Said, after: Said) -> Change:
-    publishers = before.claim.attribution[-1].kind in PUBLISHERS and after.claim.attribution[-1].kind in PUBLISHERS
-    if publishers or before.voice.words == after.voice.words:
+    if before.claim.attribution[-1].kind in PUBLISHERS or before.voice.words == after.voice.words:
         return None
     return _speaker(before.claim), _speaker(after.claim)
 
@@ -85,6 +90,19 @@ FIELDS: Mapping[str, Callable[[Said, Said], Change]] = {
     "attribution": _attribution,
 }
 """The fields that are compared, in the order in which they are told."""
+
+
+def _topic(said: Said) -> object:
+    """Return what a claim is about, which holds place and holder."""
+    return topic(said.claim)
+
+
+VALUES: Mapping[str, Callable[[Said], object]] = {
+    "casualties": lambda said: _toll(said.claim),
+    "manner": lambda said: said.claim.sub_event_type,
+    "attribution": lambda said: said.voice.words,
+}
+"""What must be equal for another claim of the same topic to say the same; the topic itself holds the other fields."""
 
 
 def _toll(claim: Claim) -> str | None:

@@ -14,9 +14,9 @@ from functools import lru_cache
 from mapper.gazetteer.romanise import normal
 from mapper.text import fold
 
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_WORD = re.compile(r"\d+(?:,\d{3})+|\w+(?:['’]\w+)?")
 _DIGITS = re.compile(r"\d+(?:,\d{3})*")
-_OPENING = re.compile(r"(?:^|[.!?:;\n\"“‘—–(]\s*)$")
+_OPENING = re.compile(r"(?:^|[.!?:\n\"“‘—–(]\s*)$")
 _LONGEST = 400
 """Marks of an outline that are compared: a rewrite longer than this is found by its beginning."""
 

@@ -85,6 +85,14 @@ def content(claim: Claim) -> tuple[object, ...]:
     return (where(claim), *what, claim.status is Status.DENIED, claim.status is Status.PLANNED, claim.event_date, counts)
 
 
+def topic(claim: Claim) -> tuple[object, ...]:
+    """Return what a claim is about, so that two versions of one statement meet: place, and who took it or what happened."""
+    denied = claim.status is Status.DENIED
+    if is_taking(claim):
+        return where(claim), denied, "taken", taker(claim)
+    return where(claim), denied, claim.control, claim.sub_event_type
+
+
 def _place(one: Said, two: Said) -> float:
     if one.where is None or two.where is None:
         return 0.0
@@ -93,10 +101,10 @@ def _place(one: Said, two: Said) -> float:
         return 1.0 if here and here.kind is Kind.COUNTRY else 5.0
     if here and there and here.name == there.name:
         return 3.0
-    return 2.0 if _frames(here, there) or _frames(there, here) else 0.0
+    return 2.0 if frames(here, there) or frames(there, here) else 0.0
 
 
-def _frames(outer: Place | None, inner: Place | None) -> bool:
+def frames(outer: Place | None, inner: Place | None) -> bool:
     """Tell whether `outer` is the province of `inner`."""
     return bool(
         outer and inner and outer.admin2_pcode is None and outer.admin1_pcode and outer.admin1_pcode == inner.admin1_pcode

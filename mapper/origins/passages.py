@@ -15,7 +15,7 @@ from mapper.text import fold
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _ROW = 5
 """Words in a row that are compared at once: stock phrases are shorter, edits rarely leave less between them."""
-_SHORTEST = 9
+_SHORTEST = 12
 """Fewer shared words than this are a stock phrase ("did not immediately respond to a request for comment")."""
 _WINDOW = _SHORTEST - _ROW + 1
 """One fingerprint is kept of so many rows, so every shared passage of the shortest length keeps one."""

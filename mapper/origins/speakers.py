@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,10 +26,21 @@ HONORIFICS = frozenset(
 _STOP = frozenset(
     "a an the of for in at on by from to and or with his her their its s who that this one two three some several local".split()
 )
+NAMELESS = frozenset(
+    "people residents locals inhabitants villagers townspeople witnesses eyewitnesses sources source elders officials authorities "
+    "neighbours relatives families survivors refugees drivers traders shopkeepers farmers shepherds doctors medics nurses workers "
+    "partners fighters militia militias militiamen mujahideen soldiers troops commanders gunmen insurgents militants rebels "
+    "civilians protesters demonstrators activists analysts experts journalists diplomats lawmakers".split()
+)
+"""Common nouns for people: a group that has no other name is somebody else in every article."""
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _HOME = frozenset({"afghan", "afghanistan"})
 """Says nothing of a speaker where every ministry is Afghan; one outlet writes it and the next does not."""
 _SPELLINGS = {"defense": "defence", "organizer": "organiser", "neighbor": "neighbour"}
 _SPOKESMAN = re.compile(r"\bspokes(?:man|woman|person|men|people)\b", re.IGNORECASE)
+_AFTER_HEAD = re.compile(r"[,;]|\b(?:of|in|from|at|near|on|who|with)\b")
+_PRONOUN = re.compile(r"^(?:his|her|its|their)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _HEARSAY = re.compile(r"\b(?:reports?|rumou?rs?|media|hearsay|reportedly)\b", re.IGNORECASE)
 
@@ -42,26 +53,55 @@ class Voice(NamedTuple):
     known: bool
 
 
-def voice(claim: Claim, principal: frozenset[str] = frozenset()) -> Voice:
-    """Return whose voice a claim is; `principal` is whom "his spokesman" speaks for.
+NOBODY = Voice("", frozenset(), False)
 
-    A spokesman's is the voice of whom he speaks for. Somebody without a name is told from others by
-    his description and by who spoke to him, so his key carries the outlet that did.
+
+def hear(claims: Sequence[Claim]) -> list[Voice]:
+    """Return whose voice each claim of an article is; the claims come in text order.
+
+    A spokesman's is the voice of whom he speaks for, and "his spokesman" speaks for whoever spoke
+    last. Somebody whom the article also names is who it names: "a council member", and then "X, a
+    member of the provincial council".
+    """
+    named = {
+        voice.key: (voice, words(claim.attribution[-1].role or "")) for claim in claims if (voice := _voice(claim, NOBODY)).known
+    }
+    voices = []
+    last = office = NOBODY
+    for claim in claims:
+        hop = claim.attribution[-1]
+        voice = _voice(claim, last if _PRONOUN.match(hop.role or hop.name or "") else office)
+        meant = [known for known, role in named.values() if voice.words and voice.words <= role]
+        if not voice.known and hop.kind is HopKind.ANONYMOUS and len(meant) == 1:
+            voice = meant[0]
+        if hop.kind in INSTITUTIONS:
+            office = voice
+        if hop.kind not in PUBLISHERS:
+            last = voice
+        voices.append(voice)
+    return voices
+
+
+def _voice(claim: Claim, principal: Voice) -> Voice:
+    """Return whose voice a claim is by itself; `principal` is whom a spokesman speaks for who does not say.
+
+    Somebody without a name is told from others by his description and by who spoke to him, so his
+    key carries the outlet that did.
     """
     hop = claim.attribution[-1]
     if hop.kind in PUBLISHERS:
         return _publisher(claim)
     spoken_for = _spoken_for(hop, principal)
-    if spoken_for:
-        return Voice("voice " + " ".join(sorted(spoken_for)), spoken_for, True)
+    if spoken_for.words:
+        return spoken_for
     if hop.person_id:
         return Voice(hop.person_id, frozenset(hop.person_id.split("-")), True)
     if hop.kind is HopKind.PERSON:
         names = person(hop.name or "")
         return Voice("person " + " ".join(names), frozenset(names), True)
     said = words(hop.name or hop.role or "")
-    if hop.kind in INSTITUTIONS and said:
-        return Voice("voice " + " ".join(sorted(said)), said, True)
+    if hop.kind in INSTITUTIONS and said and not _crowd(hop.name or ""):
+        return _institution(said)
     return Voice(f"{gatherer(claim)}: {' '.join(sorted(said))}", said, False)
 
 
@@ -86,7 +126,7 @@ def title(name: str) -> str:
 def words(description: str) -> frozenset[str]:
     """Return the words that describe a speaker, folded, without articles, numbers and possessives."""
     bare = re.findall(r"\w+", fold(_POSSESSIVE.sub(" ", description)))
-    return frozenset(_SPELLINGS.get(word, word) for word in bare if word not in _STOP | _HOME)
+    return frozenset(_SPELLINGS.get(word, word) for word in bare if word not in _STOP | _HOME | _DAYS)
 
 
 @lru_cache(maxsize=65536)
@@ -109,10 +149,22 @@ def _publisher(claim: Claim) -> Voice:
     return Voice(f"outlet {name}", frozenset(name.split()), True)
 
 
-def _spoken_for(hop: Hop, principal: frozenset[str]) -> frozenset[str]:
-    """Return the words for whom a spokesman speaks, empty for somebody who is none."""
+def _crowd(name: str) -> bool:
+    """Tell whether a group is only described: "residents of Farkhar", "two security officials"."""
+    head = _AFTER_HEAD.split(fold(name), maxsplit=1)[0].split()
+    return bool(head) and head[-1] in NAMELESS
+
+
+def _institution(said: frozenset[str]) -> Voice:
+    return Voice("voice " + " ".join(sorted(said)), said, True)
+
+
+def _spoken_for(hop: Hop, principal: Voice) -> Voice:
+    """Return the voice behind a spokesman: "spokesman for X", "X spokesman", else the principal; NOBODY for others."""
     for said in (hop.role or "", hop.name or ""):
-        if _SPOKESMAN.search(said):
-            own = hop.kind is HopKind.PERSON and said == hop.name
-            return frozenset() if own else words(_SPOKESMAN.sub(" ", said)) or principal
-    return frozenset()
+        found = _SPOKESMAN.search(said)
+        if found:
+            after = re.match(r"\s+(?:for|of)\b([^,;]*)", said[found.end() :])
+            client = words(after.group(1) if after else said[: found.start()])
+            return _institution(client) if client else principal
+    return NOBODY

@@ -10,9 +10,9 @@ from datetime import date
 
 from mapper.model import Article, Claim, HopKind, Mutation, Origin, ShareKind, Status
 from mapper.origins.mutations import mutations
-from mapper.origins.pairing import Pair, Said, content, is_taking, pairs, taker, where
+from mapper.origins.pairing import Pair, Said, content, pairs, topic, where
 from mapper.origins.shares import Derivation
-from mapper.origins.speakers import INSTITUTIONS, PUBLISHERS, Voice, hearsay, title, voice
+from mapper.origins.speakers import PUBLISHERS, Voice, hear, hearsay, title
 from mapper.text import fold
 
 _NEWS_DAYS = 3
@@ -56,9 +56,9 @@ def utterances(
     articles: Sequence[Article], claims: Mapping[str, Sequence[Claim]], derivations: Sequence[Derivation]
 ) -> tuple[tuple[Origin, ...], dict[str, str], tuple[Mutation, ...]]:
     """Return the origins, the origin of each claim, and what was changed; `articles` come in the order of writing."""
-    heard = {article.id: _hear(claims.get(article.id, ())) for article in articles}
+    heard = {article.id: list(map(Said, told := claims.get(article.id, ()), hear(told))) for article in articles}
     passed_on = _passed_on(articles, heard, derivations)
-    changed = {after: mutations(pair) for after, pair in passed_on.items()}
+    changed = {after: mutations(pair, heard[pair.before.claim.article_id]) for after, pair in passed_on.items()}
     kinds = {derivation.derived: derivation.kind for derivation in reversed(derivations)}
     book = _Book(kinds)
     for article in articles:
@@ -73,26 +73,6 @@ def utterances(
                 book.follow(said, pair.before)
         book.enter(own, article, heard[article.id])
     return book.origins(), book.origin_of(), tuple(mutation for after in sorted(changed) for mutation in changed[after])
-
-
-def topic(claim: Claim) -> tuple[object, ...]:
-    """Return what a claim is about, so that two versions of one statement meet: place, and who took it or what happened."""
-    denied = claim.status is Status.DENIED
-    if is_taking(claim):
-        return where(claim), denied, "taken", taker(claim)
-    return where(claim), denied, claim.control, claim.sub_event_type
-
-
-def _hear(claims: Sequence[Claim]) -> list[Said]:
-    """Name the voice of each claim of an article, in text order; "his spokesman" speaks for the office named before."""
-    heard: list[Said] = []
-    principal: frozenset[str] = frozenset()
-    for claim in claims:
-        speaker = voice(claim, principal)
-        if claim.attribution[-1].kind in INSTITUTIONS:
-            principal = speaker.words
-        heard.append(Said(claim, speaker))
-    return heard
 
 
 def _passed_on(
@@ -241,8 +221,9 @@ def _one_speaker(draft: _Draft, said: Said) -> bool:
 
 
 def _described(said: Said) -> bool:
-    """Tell whether a speaker goes by a description, not by a name of his own."""
-    return said.claim.attribution[-1].kind not in PUBLISHERS | {HopKind.PERSON, HopKind.DOCUMENT}
+    """Tell whether a speaker goes by a description, or by the office he speaks for, not by a name of his own."""
+    spokesman = said.voice.key.startswith("voice ")
+    return spokesman or said.claim.attribution[-1].kind not in PUBLISHERS | {HopKind.PERSON, HopKind.DOCUMENT}
 
 
 def _one_day(draft: _Draft, said: Said) -> bool:

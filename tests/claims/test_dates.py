@@ -153,7 +153,20 @@ def test_a_full_date_is_read_as_it_stands(day: date, published: date) -> None:
         assert read(text, published) == [Read(day.isoformat())]
 
 
-EXPRESSIONS = ["on Friday", "on July 3", "May", "the 1980s", "since", "two days ago", "1996", "last week", "3 a.m.", "in", "and", ","]
+EXPRESSIONS = [
+    "on Friday",
+    "on July 3",
+    "May",
+    "the 1980s",
+    "since",
+    "two days ago",
+    "1996",
+    "last week",
+    "3 a.m.",
+    "in",
+    "and",
+    ",",
+]
 
 
 @given(st.lists(st.sampled_from(EXPRESSIONS), max_size=8), st.one_of(st.none(), st.dates()))

@@ -108,7 +108,9 @@ def test_no_bound_is_below_the_other(text: str) -> None:
         assert low is None or high is None or low <= high
 
 
-@given(st.lists(st.sampled_from([*"one dozen hundred to and between of at least nearly".split(), "7", "-", "1,000"]), max_size=12))
+@given(
+    st.lists(st.sampled_from([*"one dozen hundred to and between of at least nearly".split(), "7", "-", "1,000"]), max_size=12)
+)
 def test_a_quantity_stands_where_its_number_stands(words: list[Any]) -> None:
     text = " ".join(words)
     tokens = tokenise(text, Span(0, len(text)))

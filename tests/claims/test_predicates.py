@@ -68,7 +68,9 @@ KNOWN_FAILURES: dict[str, str] = {
     "A suicide bomber struck a mosque in Kunduz on Friday, killing 40 people.": "the bomber is taken for a party and no longer for an event",
     "Car bomb rocks Gardez": "the row looks for 'rocked', not 'rocks'",
     "A girl was raped by two policemen in Guzara.": "a number before the agent hides it",
+    "Two women were sexually assaulted by gunmen in Nawbahar.": "only the first word of a wording is inflected, here an adverb",
     "In March the school in Herat opened.": "the month",
+    "The Taliban plan to march on Herat.": "the verb is also read as the noun",
     "The demonstration flight over Kabul pleased visitors.": "the noun stands before another noun",
     "A flag was left to hang in Kabul.": "nobody is hanged",
     "Candles burned in a mosque in Kabul.": "nobody set fire to anything",
@@ -149,7 +151,12 @@ def test_all_sub_event_types_have_a_row() -> None:
 def test_a_row_that_does_not_hold_together_is_named() -> None:
     row = {"id": "sample", "verbs": ["take"], "control": "gained", "codes": "taking", "examples": [{"text": "-"}]}
     lexicon._predicate(row)
-    for fault, named in (({"verb": ["take"]}, "verb"), ({"subject": "owner"}, "owner"), ({"codes": "War"}, "War"), ({"needs": ["luck"]}, "luck")):
+    for fault, named in (
+        ({"verb": ["take"]}, "verb"),
+        ({"subject": "owner"}, "owner"),
+        ({"codes": "War"}, "War"),
+        ({"needs": ["luck"]}, "luck"),
+    ):
         with pytest.raises(lexicon.TableError, match=f"sample.*{named}"):
             lexicon._predicate(row | fault)
 

@@ -249,30 +249,40 @@ class Watched:
         return set(self.tab.eval_on_selector_all(f"#view [data-{name}]", f"rows => rows.map(row => row.dataset.{name})"))
 
 
+def open_page(browser: Any, file: Path, html: str, fragment: str = "", **options: Any) -> Watched:
+    """Open HTML from disk; every request but that for the file itself, every error and dialog is kept."""
+    file.write_text(html, encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce", **options)
+    watched = Watched(context.new_page())
+    tab, address = watched.tab, file.as_uri()
+    tab.on("request", lambda request: _note(watched.requests, request.url, address))
+    tab.on("console", lambda said: watched.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    tab.on("dialog", lambda dialog: (watched.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    tab.goto(address + fragment)
+    return watched
+
+
 @pytest.fixture
 def watch(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Watched]]:
-    """Open HTML from disk; every request but that for the file itself, every error and dialog is kept."""
-    contexts = []
+    """Open pages of a test's own; see `open_page`."""
+    opened: list[Watched] = []
 
-    def open_page(html: str, fragment: str = "", **options: Any) -> Watched:
-        file = tmp_path / f"map{len(contexts)}.html"
-        file.write_text(html, encoding="utf-8")
-        context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce", **options)
-        contexts.append(context)
-        watched = Watched(context.new_page())
-        address = file.as_uri()
-        watched.tab.on("request", lambda request: _note(watched.requests, request.url, address))
-        watched.tab.on(
-            "console", lambda message: watched.complaints.append(message.text) if message.type in ("error", "warning") else None
-        )
-        watched.tab.on("pageerror", lambda error: watched.complaints.append(str(error)))
-        watched.tab.on("dialog", lambda dialog: (watched.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        watched.tab.goto(address + fragment)
-        return watched
+    def open_one(html: str, fragment: str = "", **options: Any) -> Watched:
+        opened.append(open_page(browser, tmp_path / f"map{len(opened)}.html", html, fragment, **options))
+        return opened[-1]
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    yield open_one
+    for watched in opened:
+        watched.tab.context.close()
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Any, html: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    """One page for the tests that only read it."""
+    watched = open_page(browser, tmp_path_factory.mktemp("map") / "map.html", html)
+    yield watched
+    watched.tab.context.close()
 
 
 def _note(requests: list[str], url: str, address: str) -> None:

@@ -15,23 +15,6 @@ PLACES = {"AF0907", "AF0908"}
 EVENTS = {"e-salah", "e-clash", "e-banu", "e-baghlan", "e-march", "e-convoy"}
 
 
-@pytest.fixture(scope="module")
-def reader(browser, html, tmp_path_factory):
-    """One page for the tests that only read; each leaves it at its lists."""
-    from conftest import Watched, _note
-
-    file = tmp_path_factory.mktemp("map") / "map.html"
-    file.write_text(html, encoding="utf-8")
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    watched = Watched(context.new_page())
-    watched.tab.on("request", lambda request: _note(watched.requests, request.url, file.as_uri()))
-    watched.tab.on("console", lambda message: watched.complaints.append(message.text))
-    watched.tab.on("pageerror", lambda error: watched.complaints.append(str(error)))
-    watched.tab.goto(file.as_uri())
-    yield watched
-    context.close()
-
-
 def test_a_page_of_nothing_opens(watch, records, gazetteer):
     watched = watch(ConflictMap(type(records)(*([] for _ in range(6))), gazetteer).get_root().render())
     assert "No place has a claim" in watched.text()
@@ -276,3 +259,13 @@ def test_layers_of_the_caller_work_on_the_page(watch, records, gazetteer):
     assert "our office" in watched.text(".leaflet-popup-content")
     assert "Claimed control" in watched.text(".leaflet-control-layers")
     assert not watched.complaints + watched.requests
+
+
+def test_a_link_shows_the_same_view(reader, watch, html):
+    reader.show("tab=events&source=Plain+Dealer&day=2021-08-20")
+    reader.tab.click("#view [data-event='e-salah']")
+    reader.tab.wait_for_selector(".view-event")
+    again = watch(html, reader.tab.evaluate("() => location.hash"))
+    assert again.text() == reader.text()
+    assert again.tab.is_checked("#facet-source input[value='Plain Dealer']")
+    reader.show("tab=places&source=")

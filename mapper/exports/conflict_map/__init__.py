@@ -54,10 +54,9 @@ class ConflictMap(folium.Map):
         self._id = "conflict"
         self.default_js, self.default_css = [], []  # Leaflet stands in the page; nothing else of folium's is needed
         self._parent = Page(self, f"Conflict claims: {country_name(gazetteer)}", content(records, gazetteer))
-        layers = [_OwnLayer(name, made) for name, made in LAYERS.items()]
-        for layer in layers:
-            self.add_child(layer)
-        self.add_child(_Opening(layers))
+        for name, made in LAYERS.items():
+            self.add_child(_OwnLayer(name, made))
+        self.add_child(_Opening())
 
     def guests(self) -> list[Element]:
         """Return the elements which the caller added to the map."""
@@ -88,9 +87,9 @@ class _Opening(MacroElement):
 
     _template = Template("{% macro script(this, kwargs) %}conflictMap.open({{ this._parent.get_name() }});{% endmacro %}")
 
-    def __init__(self, layers: list[_OwnLayer]) -> None:
+    def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name, self._id, self.layers = "Opening", "conflict", layers
+        self._name, self._id = "Opening", "conflict"
 
 
 class Page(Figure):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +67,7 @@ def inline(value: Any) -> str:
 _TOPONYM = ("article_id", "text", "start", "end", "place_id", "refused", "rivals", "evidence")
 
 
-def _table(rows: Iterable[Row], only: Sequence[str] = (), without: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
+def _table(rows: Iterable[Row], only: Sequence[str] = (), without: Collection[str] = ()) -> dict[str, Any]:
     """Return the rows by column, in the order in which the columns first appear."""
     rows = list(rows)
     names = list(only) or [name for name in dict.fromkeys(name for row in rows for name in row) if name not in without]

@@ -17,6 +17,7 @@ window.conflictMap = {
     openMap(map);
     redraw(state, null);
     watch(redraw);
+    addEventListener('load', () => byId('app').classList.toggle('tiled', tiled(map)));
   },
 };
 
@@ -25,19 +26,21 @@ const HOLDING_BACK = ['source', 'actor', 'status', 'type', 'origins', 'mutated',
 function redraw(now, last) {
   const changed = (name) => !last || String(now[name]) !== String(last[name]);
   const other = HOLDING_BACK.some(changed);
-  const chosen = changed('event') || changed('place');
+  const unit = chosenUnit();
+  const moved = unit !== scene.unit;
+  scene.unit = unit;
   if (other) scene.now = choose(now);
   layers.control.show(other);
   layers.events.show(other);
-  if (other || chosen) layers.names.paint();
+  if (other || moved) layers.names.paint();
   drawPanel(now, last);
   if (other) {
     drawFilters();
     drawClocks();
   }
   if (last && other) tell(`${many(scene.now.events.length, 'event')} and ${many(scene.now.control.size, 'place')} shown`);
-  const place = records.places.get(chosenUnit());
-  if (chosen && place && place.kind !== 'country' && !(now.view && !last)) approach(place);
+  const place = records.places.get(unit);
+  if (moved && place && place.kind !== 'country' && !(now.view && !last)) approach(place);
 }
 
 /** Make the frame of the page work: what it covers, the sheet on a phone, the ways that skip. */

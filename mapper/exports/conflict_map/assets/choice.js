@@ -6,36 +6,44 @@ const actorsOf = (row) => [row.actor, row.target].filter(Boolean);
 const FACETS = {
   source: { name: 'Source', of: 'claims', values: (claim) => [outlet(claim.article)] },
   actor: { name: 'Actor', of: 'claims', values: actorsOf },
-  status: { name: 'How the claim stands', of: 'claims', values: (claim) => [claim.status], label: (value) => STATUSES[value]?.name || value },
+  status: { name: 'Status', of: 'claims', values: (claim) => [claim.status], label: (value) => STATUSES[value]?.name || value },
   type: { name: 'Kind of event', of: 'events', values: (event) => [event.event_type] },
 };
 
+const CLAIM_FACETS = Object.keys(FACETS).filter((name) => FACETS[name].of === 'claims');
+const EVENT_FACETS = Object.keys(FACETS).filter((name) => FACETS[name].of === 'events');
+const seenBy = new Map();
+
+/** Return the values which a facet sees in a row, each once. */
+function values(name, row) {
+  if (!seenBy.has(row)) seenBy.set(row, {});
+  return (seenBy.get(row)[name] ||= [...new Set(FACETS[name].values(row))]);
+}
+
 /** Return what passes under a state: {claims: Set, events: [...], control: Map of unit to how it stands, counts}. */
 function choose(chosen) {
-  const tests = Object.fromEntries(Object.entries(FACETS).map(([name, facet]) => {
-    const wanted = new Set(chosen[name]);
-    return [name, (row) => !wanted.size || facet.values(row).some((value) => wanted.has(value))];
-  }));
+  const counts = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Map()]));
+  const wanted = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Set(chosen[name])]));
+  const fits = (name, row) => !wanted[name].size || values(name, row).some((value) => wanted[name].has(value));
+  const failing = (facets, row) => facets.filter((name) => !fits(name, row));
   const told = (claim) => !chosen.by || !claim.article.published || claim.article.published <= chosen.by;
   const happened = (row) => !chosen.day || !row.event_date || row.event_date <= chosen.day;
 
   const said = new Set();
-  const counts = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Map()]));
-  const claimFacets = Object.keys(FACETS).filter((name) => FACETS[name].of === 'claims');
   for (const claim of records.claims.values()) {
     if (!told(claim)) continue;
-    const failed = claimFacets.filter((name) => !tests[name](claim));
+    const failed = failing(CLAIM_FACETS, claim);
     if (!failed.length) said.add(claim);
-    if (happened(claim)) tally(counts, claimFacets, failed, claim);
+    if (happened(claim)) tally(counts, CLAIM_FACETS, failed, claim);
   }
 
   const events = [];
   for (const event of records.events.values()) {
     if (!happened(event) || event.independent_origins < chosen.origins || (event.only_by_mutation && !chosen.mutated)) continue;
     if (!event.claims.some((claim) => said.has(claim))) continue;
-    const fits = tests.type(event);
-    if (fits) events.push(event);
-    tally(counts, ['type'], fits ? [] : ['type'], event);
+    const failed = failing(EVENT_FACETS, event);
+    if (!failed.length) events.push(event);
+    tally(counts, EVENT_FACETS, failed, event);
   }
   events.sort(byDay);
 
@@ -47,16 +55,18 @@ function choose(chosen) {
   return { claims: new Set([...said].filter(happened)), events, control, counts };
 }
 
-/** Count a row for each facet of which every other filter lets it pass. */
+/** Count a row for each facet of which every other one lets it pass. */
 function tally(counts, facets, failed, row) {
-  for (const name of facets) {
-    if (failed.some((other) => other !== name)) continue;
-    for (const value of new Set(FACETS[name].values(row))) counts[name].set(value, (counts[name].get(value) || 0) + 1);
+  if (failed.length > 1) return;
+  for (const name of failed.length ? failed : facets) {
+    for (const value of values(name, row)) counts[name].set(value, (counts[name].get(value) || 0) + 1);
   }
 }
 
+const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
 function byDay(a, b) {
-  return (b.event_date || '').localeCompare(a.event_date || '') || a.at.localeCompare(b.at) || a.event_id.localeCompare(b.event_id);
+  return before(b.event_date || '', a.event_date || '') || before(a.at, b.at) || before(a.event_id, b.event_id);
 }
 
 /** Return how a place stands: the ledger's own entry, or what the claims alone say that the filters let pass. */
@@ -79,7 +89,7 @@ function standingOf(entry, said, chosen) {
 /** Return the standing that these claims alone support. Weaker than the ledger, which also weighs who admits what. */
 function reckon(claims) {
   const live = claims.filter((claim) => !['planned', 'past'].includes(claim.status) && claim.control !== 'none').sort(
-    (a, b) => (a.event_date || '').localeCompare(b.event_date || '') || a.claim_id.localeCompare(b.claim_id),
+    (a, b) => before(a.event_date || '', b.event_date || '') || before(a.claim_id, b.claim_id),
   );
   const latest = live.map((claim) => claim.event_date).filter(Boolean).pop();
   const now = live.filter((claim) => !claim.event_date || claim.event_date === latest);

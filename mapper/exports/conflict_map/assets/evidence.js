@@ -20,7 +20,7 @@ function originCards(claims, lit) {
 }
 
 function byPublication(a, b) {
-  return (a.article.published || '').localeCompare(b.article.published || '') || a.article_id.localeCompare(b.article_id) || a.start - b.start;
+  return before(a.article.published || '', b.article.published || '') || before(a.article_id, b.article_id) || a.start - b.start;
 }
 
 function originCard(origin, claims, lit) {

@@ -34,7 +34,7 @@ function drawFilters() {
 /** Draw the choices of one filter, keeping the focus on the one that was just used. */
 function drawFacet(name, facet) {
   const counts = scene.now.counts[name];
-  const values = [...new Set([...everyValue(name), ...state[name]])].sort((a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || a.localeCompare(b)).slice(0, MOST);
+  const values = [...new Set([...everyValue(name), ...state[name]])].sort((a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || before(a, b)).slice(0, MOST);
   const box = byId(`facet-${name}`);
   const focused = box.contains(document.activeElement) ? document.activeElement.value : null;
   box.replaceChildren(...values.map((value) => make('label', {},

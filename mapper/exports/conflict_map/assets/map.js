@@ -68,7 +68,6 @@ const ControlLayer = L.LayerGroup.extend({
 
   /** Lay out the country once: every district to be clicked, every province's border. */
   raise(map) {
-    const tiled = Object.values(map._layers).some((layer) => layer instanceof L.TileLayer);
     this.land = true;
     this.areas = new Map();
     this.mark = L.layerGroup().addTo(this);
@@ -78,7 +77,7 @@ const ControlLayer = L.LayerGroup.extend({
       if (place.kind === 'province') {
         this.addLayer(L.polygon(shape, { pane: 'borders', renderer: this.sheets.borders, className: 'province', fill: false, interactive: false }));
       } else {
-        this.addLayer(this.area(place.place_id, shape, 'land', { className: 'district', weight: 0.7, fillOpacity: tiled ? 0.15 : 1 }));
+        this.addLayer(this.area(place.place_id, shape, 'land', { className: 'district', weight: 0.7, fillOpacity: 1 }));
       }
     }
   },
@@ -137,6 +136,11 @@ const ControlLayer = L.LayerGroup.extend({
     }
   },
 });
+
+/** Return whether a background map has been put under ours. */
+function tiled(map) {
+  return Object.values(map._layers).some((layer) => layer instanceof L.TileLayer);
+}
 
 /** Return the unit that is spoken of where a district lies: itself, or else its province. */
 function spoken(unit) {

@@ -15,7 +15,7 @@ const actors = (() => {
   }
   const known = new Map(records.parties.map((name, i) => [name, i]));
   const rank = (name) => known.get(name) ?? known.size;
-  const names = [...places.keys()].sort((a, b) => rank(a) - rank(b) || places.get(b) - places.get(a) || a.localeCompare(b));
+  const names = [...places.keys()].sort((a, b) => rank(a) - rank(b) || places.get(b) - places.get(a) || before(a, b));
   const letters = new Set();
   const slots = new Set();
   const looks = names.map((name, i) => {
@@ -25,7 +25,7 @@ const actors = (() => {
     slots.add(slot);
     return { name, letter, colour: PALETTE[slot] || OTHERS, slug: `actor-${i}`, places: places.get(name) };
   });
-  return new Map(looks.sort((a, b) => b.places - a.places || a.name.localeCompare(b.name)).map((look) => [look.name, look]));
+  return new Map(looks.sort((a, b) => b.places - a.places || before(a.name, b.name)).map((look) => [look.name, look]));
 })();
 
 /** Return the shortest beginning of a name, by words and then by letters, that no other actor has. */

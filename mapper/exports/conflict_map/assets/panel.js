@@ -9,7 +9,7 @@ function visit(chosen) {
 }
 
 function drawPanel(now, last) {
-  const kind = ['article', 'event', 'place', 'near'].find((name) => now[name] && shown(name, now[name]));
+  const kind = ['article', 'event', 'place', 'near'].find((name) => now[name] && known(name, now[name]));
   const moved = !last || [...SUBJECTS, 'tab'].some((name) => now[name] !== last[name]);
   const views = {
     article: () => articleView(records.articles.get(now.article)),
@@ -28,7 +28,7 @@ function list(tab) {
   return [name === 'about' ? null : make('h2', { class: 'unseen' }, TABS[name]), LISTS[name]()];
 }
 
-function shown(kind, id) {
+function known(kind, id) {
   if (kind === 'near') return id.split(' ').some((one) => records.events.has(one));
   return { article: records.articles, event: records.events, place: records.places }[kind].has(id);
 }
@@ -80,7 +80,7 @@ const LISTS = table({
     const entries = [...scene.now.control].map(([unit, standing]) => ({ unit, standing, place: records.places.get(unit) }));
     const near = entries.filter(({ place }) => place && place.kind !== 'country');
     const wide = entries.filter(({ place }) => !place || place.kind === 'country');
-    near.sort((a, b) => (a.place.admin1 || '').localeCompare(b.place.admin1 || '') || a.place.name.localeCompare(b.place.name));
+    near.sort((a, b) => before(a.place.admin1 || '', b.place.admin1 || '') || before(a.place.name, b.place.name));
     return [
       make('p', { class: 'lead' }, 'Who is said to hold what, and who says so. Every entry is a claim, not a fact: open it to read the sources in their own words.'),
       !near.length ? make('p', { class: 'none' }, 'No place has a claim about control under these filters.') : null,
@@ -102,7 +102,7 @@ const LISTS = table({
   },
 
   articles() {
-    const articles = [...records.articles.values()].sort((a, b) => (b.published || '').localeCompare(a.published || '') || a.id.localeCompare(b.id));
+    const articles = [...records.articles.values()].sort((a, b) => before(b.published || '', a.published || '') || before(a.id, b.id));
     return [
       make('p', { class: 'lead' }, 'What was read. Open an article to see every claim marked in its text.'),
       longList(articles, (article) => make('li', {}, inside(subject({ article: article.id }), { class: 'row' },
@@ -163,7 +163,7 @@ function eventRow(event) {
     glyph(event.event_type, event.only_by_mutation ? 'mutated' : look, 20),
     make('span', { class: 'what' },
       make('b', {}, event.sub_event_type, ' · ', own(event.at)),
-      make('small', {}, about(event.event_date, event.time_precision), ' · ', event.sides.map((side, i) => [i ? ' – ' : '', own(side)])),
+      make('small', {}, about(event.event_date, event.time_precision), event.sides.map((side, i) => [i ? ' – ' : ' · ', own(side)])),
       make('small', {}, `${toll(event)} · ${many(event.independent_origins, 'independent origin')}`,
         event.contradictions?.length ? make('span', { class: 'tag warn' }, 'sources differ') : null,
         event.only_by_mutation ? make('span', { class: 'tag warn' }, 'only by retelling') : null))));
@@ -294,7 +294,9 @@ function aboutView() {
   return [
     make('h2', {}, 'How to read this map'),
     make('p', {}, `It shows what ${many(records.articles.size, 'article')} say, published ${span(...records.published) || 'on unknown days'}${records.undated ? ` (${records.undated} without a date)` : ''}, about events of ${span(...records.days) || 'unknown days'}. Nothing was added and nothing settled: where sources differ, both versions stand. It knows nothing that is not in these articles.`),
-    make('p', {}, 'It contacts nobody. Links to sources open only when you choose them, and do not say where you come from.'),
+    make('p', {}, tiled(scene.map)
+      ? 'Whoever made this page put a background map into it: its server sees who looks at which area. Nothing else is contacted.'
+      : 'It contacts nobody. Links to sources open only when you choose them, and do not say where you come from.'),
     make('h3', {}, 'Who holds a place'), define(Object.values(STANDINGS).map(({ name, means, from }) => [name, means, from])),
     make('h3', {}, 'How a claim stands'), define(Object.values(STATUSES).map(({ name, says }) => [name, sentence(says)])),
     make('h3', {}, 'Independent origin'), make('p', {}, 'One speaker, however many outlets repeat them. Four articles that pass on one message are one origin. An outlet’s own summary and background add none.'),
@@ -305,6 +307,6 @@ function aboutView() {
     make('p', {}, 'Boundaries, names and designations shown do not imply endorsement or acceptance. Claims are not truth. A mark on a district is no position. Do not use this page for targeting, for decisions about individuals, or as the only ground for moving people.'),
     make('h3', {}, 'Credits'),
     make('ul', {}, records.credits.map((credit) => make('li', {}, own([credit.source, credit.licence, credit.used_for].filter(Boolean).join(' · ')), credit.citation ? make('span', { class: 'fine' }, own(credit.citation)) : null)),
-      make('li', {}, 'Leaflet · BSD 2-Clause · the map', make('span', { class: 'fine' }, '© 2010–2022 Vladimir Agafonkin, © 2010–2011 CloudMade. Provided “as is”, without warranty of any kind.'))),
+      make('li', {}, 'Leaflet · BSD 2-Clause · the map', make('span', { class: 'fine' }, '© 2010–2022 Volodymyr Agafonkin, © 2010–2011 CloudMade; its licence stands at the end of this file'))),
   ];
 }

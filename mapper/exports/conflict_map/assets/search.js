@@ -55,10 +55,11 @@ function find(typed, most = 9) {
   for (const entry of nameIndex) {
     const rank = fit(entry, folded, skeleton);
     if (rank === null) continue;
-    const weight = rank - (records.claimsIn.has(entry.place.unit) ? 0.8 : 0);
+    const claims = records.claimsIn.get(entry.place.unit)?.length || 0;
+    const weight = rank - (claims ? 0.7 + Math.min(claims, 100) / 1000 : 0);
     if (!best.has(entry.place) || best.get(entry.place).weight > weight) best.set(entry.place, { place: entry.place, name: entry.name, weight });
   }
-  const places = [...best.values()].sort((a, b) => a.weight - b.weight || a.place.place_id.localeCompare(b.place.place_id));
+  const places = [...best.values()].sort((a, b) => a.weight - b.weight || before(a.place.place_id, b.place.place_id));
   const articles = folded.length < 3 ? [] : [...records.articles.values()]
     .filter((article) => fold(`${title(article)} ${outlet(article)}`).includes(folded)).map((article) => ({ article }));
   return [...places.slice(0, articles.length ? most - 3 : most), ...articles.slice(0, 3)];

@@ -48,8 +48,8 @@ const EventsLayer = L.LayerGroup.extend({
       const [longitude, latitude] = events[0].point;
       return this.stop(map.latLngToLayerPoint([latitude, longitude]), events, [[latitude, longitude]]);
     });
-    for (let before = Infinity; stops.length < before;) {
-      before = stops.length;
+    for (let last = Infinity; stops.length < last;) {
+      last = stops.length;
       stops = this.merge(stops);
     }
     return stops;
@@ -80,7 +80,7 @@ const EventsLayer = L.LayerGroup.extend({
       if (!kinds.has(key)) kinds.set(key, { type: event.event_type, look, events: [] });
       kinds.get(key).events.push(event);
     }
-    return [...kinds.values()].sort((a, b) => b.events.length - a.events.length || a.type.localeCompare(b.type));
+    return [...kinds.values()].sort((a, b) => b.events.length - a.events.length || before(a.type, b.type));
   },
 
   /** Return the mark of a stop: each kind with its number, or at a joined stop the kinds and the sum. */

@@ -76,17 +76,17 @@ function keep() {
   if (!FRAMED) history.replaceState(history.state, '', `#${fragment({})}`);
 }
 
-/** Call `watcher(state, before)` after every change. */
+/** Call `watcher(state, last)` after every change. */
 function watch(watcher) {
   watchers.push(watcher);
 }
 
 if (!FRAMED) history.replaceState('first', '');
 
-let before = { ...state };
+let shown = { ...state };
 function notify() {
-  const last = before;
-  before = { ...state };
+  const last = shown;
+  shown = { ...state };
   for (const watcher of watchers) watcher(state, last);
 }
 

@@ -1,0 +1,146 @@
+"""Measures what a user waits for: start-up, a run, articles per second, look-ups, and the weight of an installation.
+
+Prints the median and the range of several rounds, and asserts nothing: machines differ. Everything that starts cold
+does so in a process of its own.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from re import match
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
+STORIES = ROOT / "tests" / "eval" / "original" / "articles"
+
+MAPPER = [sys.executable, "-m", "mapper.cli"]
+"""The command, without the wrapper script that pip writes: the same interpreter whether or not the package is installed."""
+
+
+def main() -> None:
+    """Measure everything and print a table."""
+    print(f"{'':42}{'median':>10}{'least':>10}{'most':>10}")
+    with tempfile.TemporaryDirectory() as out:
+        cold = {
+            "python alone": [sys.executable, "-c", ""],
+            "import mapper": [sys.executable, "-c", "import mapper"],
+            "mapper --help": [*MAPPER, "--help"],
+            "mapper gazetteer find": [*MAPPER, "gazetteer", "find", "Pol-e-Hasar"],
+            "mapper claims, one article": [*MAPPER, "claims", str(SEEDS / "000_5f9315df2aafda78.txt")],
+            "mapper run seeds/": [*MAPPER, "run", str(SEEDS), "--out", out],
+        }
+        for name, command in cold.items():
+            show(f"{name} (cold)", 1000, "ms", times(lambda command=command: start(command), 5 if "run" in name else 11))
+        for path in sorted(Path(out).iterdir()):
+            print(f"  {path.name:40}{path.stat().st_size / 1e3:>10.0f} kB")
+    warm()
+    lookups()
+    weight()
+
+
+def warm() -> None:
+    """Measure runs inside one process, without writing files."""
+    import mapper
+
+    for folder in (SEEDS, STORIES):
+        result = mapper.run(folder)
+        read, characters = len(result.findings.articles), sum(len(article.text) for article in result.findings.articles)
+        taken = times(lambda folder=folder: mapper.run(folder), 5)
+        show(f"run() of {read} articles, {characters} characters", 1000, "ms", taken)
+        show("  the same", 1, "articles/s", [read / seconds for seconds in taken])
+
+
+def lookups() -> None:
+    """Measure the gazetteer: loading, names asked for the first time, names asked for again, and whole descriptions."""
+    from mapper import gazetteer
+
+    show("gazetteer.load()", 1000, "ms", times(gazetteer.load, 7))
+    names = sorted({place.name for place in gazetteer.load().places.values()})
+    slips = [f"{name[:-1]}{name[-1]}abad" if len(name) % 2 else name.replace("a", "o") for name in names]
+    fresh, again, missing, found = [], [], [], []
+    for _ in range(5):
+        places = gazetteer.load()
+        fresh += each(places.lookup, names)
+        again += each(places.lookup, names)
+        missing += each(places.lookup, slips)
+        found += each(places.find, [f"{name}, Baghlan" for name in names])
+    for label, taken in (
+        (f"lookup() of {len(names)} names, each", fresh),
+        ("  asked again, each", again),
+        ("  misspelt, each", missing),
+        ("find() with a province, each", found),
+    ):
+        show(label, 1e6, "µs", taken)
+
+
+def weight() -> None:
+    """Print what an installation weighs, package by package."""
+    sizes = {name: sum(_size(name)) for name in sorted(_needed("conflict-event-mapper"))}
+    print(f"\ninstalled: {sum(sizes.values()) / 1e6:.0f} MB in {len(sizes)} packages, of which")
+    for name, size in sorted(sizes.items(), key=lambda item: -item[1])[:8]:
+        print(f"  {name:40}{size / 1e6:>10.1f} MB")
+
+
+def times(act: Callable[[], object], rounds: int) -> list[float]:
+    """Return the seconds that each of some rounds takes, after one that is not counted."""
+    act()
+    taken = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - begun)
+    return taken
+
+
+def each(ask: Callable[[str], object], names: list[str]) -> list[float]:
+    """Return the seconds that one question takes on average over all names, as a list of one."""
+    begun = time.perf_counter()
+    for name in names:
+        ask(name)
+    return [(time.perf_counter() - begun) / len(names)]
+
+
+def start(command: list[str]) -> None:
+    """Run a command to its end."""
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+
+
+def show(label: str, factor: float, unit: str, values: list[float]) -> None:
+    """Print one row of the table."""
+    median, least, most = (factor * value for value in (statistics.median(values), min(values), max(values)))
+    print(f"{label:42}{median:>10.1f}{least:>10.1f}{most:>10.1f} {unit}", flush=True)
+
+
+def _needed(name: str, known: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return a distribution and all that it needs here, extras apart."""
+    known |= {name}
+    for requirement in distribution(name).requires or ():
+        found = match(r"[\w.-]+", requirement)
+        if found and ";" not in requirement and found[0].lower() not in known and _installed(found[0]):
+            known = _needed(found[0].lower(), known)
+    return known
+
+
+def _installed(name: str) -> bool:
+    try:
+        return bool(distribution(name))
+    except PackageNotFoundError:
+        return False
+
+
+def _size(name: str) -> Iterator[int]:
+    for file in distribution(name).files or ():
+        path = Path(str(file.locate()))
+        if path.is_file():
+            yield path.stat().st_size
+
+
+if __name__ == "__main__":
+    main()
