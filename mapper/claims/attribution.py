@@ -64,7 +64,8 @@ class _Heard:
 
     hops: list[Hop] = field(default_factory=list)
     outlets: list[Hop] = field(default_factory=list)
-    people: dict[str, str] = field(default_factory=dict)
+    withdrawn: bool = False
+    """The article takes back what its outlet reported: "we wrote that ..." then says what did not happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,19 @@ def attribute(reading: Reading, lexicon: Lexicon, actors: Actors) -> tuple[Sayin
     for sentence in reading.sentences:
         if sentence.furniture:
             continue
+        heard.withdrawn = heard.withdrawn or _withdraws(sentence)
         here = list(_Sentence(reading, sentence, lexicon, actors, heard).sayings())
         found.extend(_bounded(here))
     return tuple(_with_quotations(reading, found, heard))
+
+
+def _withdraws(sentence: Sentence) -> bool:
+    """Tell a correction: "The paper has withdrawn its report", "CORRECTION: ..."."""
+    low = [t.low for t in sentence.tokens]
+    taken_back = any(w in ("withdrawn", "withdrew", "withdraws", "retracted", "retracts", "corrected") for w in low)
+    return low[:1] == ["correction"] or (
+        taken_back and any(w in ("report", "story", "article", "headline", "claim") for w in low)
+    )
 
 
 def chain(reading: Reading, sayings: Sequence[Saying], at: int) -> tuple[tuple[Hop, ...], tuple[str, ...]]:
@@ -766,7 +777,10 @@ class _Sentence:
         hops = [hop for p in (phrase.via, self._told(i), phrase) if p for hop in self._hops(p, i)]
         own = fold(self.reading.article.outlet or "\0")
         hops = [h for h in hops if fold(h.name or "").removeprefix("the ") != own.removeprefix("the ")]
-        if not hops or not self._can_speak(hops[-1]):
+        ourselves = self.tokens[phrase.start].low == "we" and not self.sentence.quoted[phrase.start]
+        if ourselves and self.heard.withdrawn and not hops:
+            stance = "deny"
+        elif not hops or not self._can_speak(hops[-1]):
             return None
         spans = tuple(s for s in content if s.start < s.end)
         begin = min(self.tokens[p.start].start for p in (phrase, phrase.via) if p)
@@ -809,6 +823,8 @@ class _Sentence:
     def _hops(self, phrase: _Phrase, i: int) -> list[Hop]:
         name = self._words(phrase.start, phrase.end)
         first = self.tokens[phrase.start]
+        if first.low in ("i", "we") and phrase.end - phrase.start == 1:
+            return []
         if first.low in ("he", "she", "him", "her", "they", "it") and phrase.end - phrase.start == 1:
             return self._pronoun(first.low)
         known = self._back(phrase)

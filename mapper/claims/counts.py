@@ -74,6 +74,20 @@ def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
 
+IDIOMS: dict[tuple[str, ...], Harm] = {
+    ("embraced", "martyrdom"): Harm.KILLED,
+    ("attained", "martyrdom"): Harm.KILLED,
+    ("laid", "down", "their", "lives"): Harm.KILLED,
+    ("breathed", "his", "last"): Harm.KILLED,
+    ("gunned", "down"): Harm.KILLED,
+    ("mown", "down"): Harm.KILLED,
+    ("wiped", "out"): Harm.KILLED,
+    ("sustained", "injuries"): Harm.WOUNDED,
+    ("received", "injuries"): Harm.WOUNDED,
+    ("suffered", "injuries"): Harm.WOUNDED,
+}
+"""Wordings of harm in several words, South Asian press usage among them."""
+
 _AGENTS = ("er", "or", "ist", "ian", "keeper", "maker")
 """Endings of English nouns for one person by trade: "a shopkeeper", "a councillor"."""
 
@@ -119,6 +133,11 @@ class _Finder:
 
     def _single(self, i: int) -> Harm | None:
         low = self._low(i)
+        idiom = next(
+            (harm for words, harm in IDIOMS.items() if [self._low(i + n) for n in range(len(words))] == list(words)), None
+        )
+        if idiom:
+            return idiom
         if low in ("lost", "lose", "losing", "loses") and (
             self._low(i + 1) in ("nobody", "none")
             or (self._low(i + 1) == "no" and self._low(i + 2) in ("one", "men", "fighters", "soldiers"))
@@ -167,7 +186,12 @@ class _Finder:
         if low == "dead" and self._low(end) in ("at", "to", "was", "is", "stood", "stands", "from"):
             yield from self._bodies(i, end, harm)
             return
-        if (low in _ACTIVE or low in ("shot", "shooting")) and not self._is_passive(i) and self._low(end) not in (",", ";", ")"):
+        if (
+            (low in _ACTIVE or low in ("shot", "shooting"))
+            and not self._is_passive(i)
+            and self._low(end) not in (",", ";", ")")
+            and self._low(end - 1) not in ("lives", "life")
+        ):
             found = list(self._objects(end, harm))
             if found:
                 yield from found
@@ -189,7 +213,7 @@ class _Finder:
             family = after is not None and any(
                 self._low(m) in ("his", "her", "their") for m in range(after.start - 1, after.end + 2)
             )
-            yield self._toll(self._with_one_more(after) if after and family else Quantity(1, 1, k, k + 2), harm, active=True)
+            yield self._toll(self._with_one_more(after) if after and family else self._couple(k), harm, active=True)
         elif self._low(k) in ("nobody", "none") or (self._low(k) == "no" and self._low(k + 1) == "one"):
             yield self._toll(Quantity(0, 0, k, k + 1), harm, active=True)
 
@@ -249,6 +273,12 @@ class _Finder:
             return quantity
         return Quantity(quantity.low and quantity.low + 1, quantity.high and quantity.high + 1, person, quantity.end)
 
+    def _couple(self, k: int) -> Quantity:
+        """Count "a judge" as one, "a judge and his son" as two."""
+        joint = next((m for m in range(k + 2, k + 5) if self._low(m) == "and"), None)
+        family = joint is not None and self._low(joint + 1) in ("his", "her", "a", "an") and self._is_person(joint + 2)
+        return Quantity(2, 2, k, (joint or k) + 3) if family else Quantity(1, 1, k, k + 2)
+
     def _interrupted(self, quantity: Quantity, i: int) -> bool:
         """Tell whether another clause stands between the number and the harm: a plain verb that is no auxiliary of it."""
         words = [t.low for t in self.tokens[quantity.end : i]]
@@ -262,7 +292,7 @@ class _Finder:
                 and self._is_person(k + 1)
                 and all(self._low(m) not in ("by", "in", "who", ",", "that") for m in range(k + 1, i))
             ):
-                return self._toll(Quantity(1, 1, k, k + 2), harm)
+                return self._toll(self._couple(k), harm)
             if self._low(k) == "one" and self._low(k + 1) != "of" and self._is_person(k + 1):
                 return self._toll(Quantity(1, 1, k, k + 1), harm)
         return None

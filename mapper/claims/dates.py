@@ -228,7 +228,8 @@ def _weekday(match: re.Match[str], published: date | None) -> When | None:
     if published is None:
         return None
     before, weekday = (match[1] or "").strip().casefold(), WEEKDAYS[match[2].casefold()]
-    if before in ("by", "until", "next"):
+    planned = before == "next" or _AHEAD.search(match.string[max(0, match.start() - 60) : match.start()])
+    if before in ("by", "until", "next") and planned:
         ahead = (weekday - published.weekday()) % 7 or 7
         return _when(match, published + timedelta(days=ahead), 1, ahead=True)
     return _when(match, last(weekday, published, strictly=False), 1, since=before == "since")

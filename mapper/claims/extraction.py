@@ -177,6 +177,7 @@ class Extraction:
         if heading and heading != self.heading:
             self.memory.focus, self.memory.focus_paragraph = heading, sentence.paragraph
         self.heading = heading
+        self.memory.nearby = tuple(n for c in context.chunks if isinstance(c, Places) for n in self.memory.named(c))
         self.memory.here = frozenset(p.unit for c in context.chunks if isinstance(c, Places) for p in c.named)
         found: list[Draft] = []
         framed = frames.find(sentence.tokens, sentence.quoted, context.chunks, self.lexicon)
@@ -192,7 +193,7 @@ class Extraction:
         """Turn "the ministry dismissed the claim", "a spokesman called it a lie" into a denial of what was claimed last."""
         span = context.sentence.span
         for saying in self.sayings:
-            if not span.start <= saying.cue.start < span.end or not self._denies(saying):
+            if not span.start <= saying.cue.start < span.end or not saying.hops or not self._denies(saying):
                 continue
             if (
                 any(saying.covers(d.at) for d in found)
@@ -422,26 +423,37 @@ class Extraction:
                 self._opponent(state, Control.HELD, TAKING),
                 "a holdout holds out against the state: {}",
             )
+        if frame.predicate.id == "hold-out" and self.takers:
+            yield (
+                "holds-out-against-taker",
+                0.4,
+                self._opponent(self.takers[-1][0], Control.HELD, TAKING, day),
+                "{} fights whom the article names as taker",
+            )
+            yield "state-holds", 0.3, state, "{} is the state"
         if control is not Control.GAINED:
             return
-        if frame.predicate.id in ("fall", "fall-noun", "go-over") or (frame.passive and frame.predicate.id == "lose"):
+        back = _takes_back(context, frame)
+        here = [a for a, _, places in self.takers if not places.isdisjoint(units)]
+        if here and not back:
+            yield (
+                "taker-of-the-place",
+                0.5,
+                max(here, key=lambda a: (here.count(a), -here.index(a))),
+                "the article names {} as the taker of this place",
+            )
+        if back:
+            yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
+        else:
             yield (
                 "opposes-state",
                 0.5,
                 self._opponent(state, control, TAKING, day),
                 "{} fights the state, which holds what nobody else is said to hold",
             )
-        back = _takes_back(context, frame)
-        if back:
-            yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
-        here = [a for a, _, places in self.takers if not places.isdisjoint(units)]
         likely = here or [a for a, b, _ in self.takers if b == back] or [a for a, _, _ in self.takers]
-        yield (
-            "taker-elsewhere",
-            0.4,
-            max(likely, key=lambda a: (likely.count(a), -likely.index(a))) if likely else None,
-            "the article names {} as the taker elsewhere",
-        )
+        chosen = max(likely, key=lambda a: (likely.count(a), -likely.index(a))) if likely else None
+        yield "taker-elsewhere", 0.4, chosen, "the article names {} as the taker elsewhere"
         yield (
             "named-in-article",
             0.3,
@@ -713,12 +725,12 @@ class Extraction:
         actor = self._toll_actor(model, side, codes)
         day, precision, past = self._toll_day(context, tolls, model)
         said = Frame(TOLL, tolls[0].start, tolls[-1].end, frozenset())
+        denied = bool(stances) and stances[-1] == "deny"
         judged = status.judge(said, context.sentence, [s for s in stances if s != "deny"], context.whens, self.lexicon, past=past)
-        zero = all(t.high == 0 for t in tolls)
-        if judged is Status.DENIED and zero:
+        if judged is Status.DENIED and not denied:
             judged = Status.ASSERTED
-        if judged is Status.DENIED and not (stances and stances[-1] == "deny"):
-            judged = Status.ASSERTED
+        elif judged is Status.ASSERTED and denied and any(t.high != 0 for t in tolls):
+            judged = Status.DENIED
         named, name, over = self._toll_unit(places)
         total = tuple(
             Count(t.harm, t.low, t.high, side.name if side else None, t.vague, None, over) for t in tolls

@@ -620,7 +620,16 @@ class _Finder:
     def _plain_phrase(self, predicate: Predicate, words: tuple[str, ...]) -> Iterator[Frame]:
         for i in range(len(self.tokens) - len(words) + 1):
             if tuple(t.low for t in self.tokens[i : i + len(words)]) == words:
-                left = self._left_place(i)
+                end = i + len(words)
+                left = (
+                    self.starts.get(end) or self.starts.get(end + 1)
+                    if predicate.roles.get("object") == "place"
+                    else self._left_place(i)
+                )
+                left = (
+                    left if isinstance(left, (Places, Reference)) or (isinstance(left, Party) and left.pronoun == "it") else None
+                )
+                holder = next((c for c in self.chunks if isinstance(c, Party) and c.end == i), None)
                 gained = any(t.low in ("back", "soon") for t in self.tokens[max(0, i - 4) : i])
                 yield Frame(
                     predicate,
@@ -629,7 +638,7 @@ class _Finder:
                     frozenset(),
                     False,
                     left,
-                    None,
+                    holder,
                     None,
                     left is not None,
                     gained=gained,
@@ -639,11 +648,17 @@ class _Finder:
 
     def _left_place(self, i: int) -> Places | Reference | Party | None:
         """Return the nearest place, or "it", left of a phrase in its clause."""
+        k = i - 1
+        while k >= 0 and (self.tokens[k].low in ADVERBS or self.tokens[k].low in BE | HAVE):
+            k -= 1
+        i = self._before_aside(k) if k >= 0 and self.tokens[k].low == "," else i
         for chunk in reversed([c for c in self.chunks if c.end <= i]):
             if self._barred(chunk.end, i, skip=False):
                 return None
             if isinstance(chunk, Party) and chunk.pronoun == "it":
                 return chunk
+            if isinstance(chunk, Places) and self.tokens[chunk.end - 1].possessive:
+                continue
             related = any(t.low in ("which", "that") for t in self.tokens[chunk.end : chunk.end + 2])
             if isinstance(chunk, Reference) or (
                 isinstance(chunk, Places) and (related or chunk.relation in (Relation.SITE, Relation.OFFICE))

@@ -33,6 +33,8 @@ class Memory:
     focus_paragraph: int = -1
     here: frozenset[str | None] = frozenset()
     """The units that the sentence being read names."""
+    nearby: tuple[Named, ...] = ()
+    """The places that the sentence being read names, whatever their part in it."""
     actors: list[Actor] = field(default_factory=list)
     sides: Counter[str] = field(default_factory=Counter)
 
@@ -85,6 +87,10 @@ class Memory:
             return self._capital(reference)
         if not reference.definite:
             return self._ahead(kind, at)
+        if kind is Kind.CITY:
+            before = [n for n in self.nearby if n.span.start < at and n.place.kind is Kind.CITY]
+            if before:
+                return (before[-1],)
         fitting = tuple(n for n in self.focus if self._fits(n.place, kind))
         return fitting[:1] or self._latest(kind, at) or self._ahead(kind, at, within=200)
 

@@ -17,7 +17,9 @@ _BULLET = re.compile(r"\s*(?:[-*\N{BULLET}]\s|\d{1,2}[.)]\s)")
 _DATELINE = re.compile(
     r"[^a-z]{3,40}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?\.?\s*(?:\([^)]{2,40}\)\s*)?(?:/[^/]{2,20}/\.?)?\s*[-\N{EN DASH}\N{EM DASH}:]\s"
 )
-_CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\s*[-\N{EN DASH}\N{EM DASH}]\s*")
+_CLOCK = re.compile(
+    r"\s*\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?|GMT|UTC|local time))?\s*(?:[-\N{EN DASH}\N{EM DASH}:|]\s*|(?=[A-Z\"\N{LEFT DOUBLE QUOTATION MARK}]))"
+)
 _MAX_HEADING = 60
 
 

@@ -30,8 +30,8 @@ def set_rivals_apart(case: Case) -> None:
 
 
 def of_the_event(case: Case, denial: Fact) -> bool:
-    """Tell whether a denial is of the event itself."""
-    return denial.family is case.about
+    """Tell whether a denial is of the event itself: of what it is about, or of a claim that supports it."""
+    return denial.family is case.about or any(fact.id == denial.claim.denies for fact in case.facts)
 
 
 def of_the_manner(case: Case, denial: Fact) -> bool:

@@ -38,6 +38,8 @@ class _Draft:
     first: Said
     article: Article
     independent: bool
+    own: bool
+    """Whether the outlet that printed it is the speaker."""
     ordinal: int
     medium: str | None
     day: date | None
@@ -173,7 +175,8 @@ class _Book:
         hop = said.claim.attribution[-1]
         before = self._by_article.setdefault(article.id, [])
         ordinal = sum(draft.voice.key == speaker.key for draft in before)
-        draft = _Draft(speaker, said, article, independent, ordinal, hop.medium, hop.day)
+        own = not speaker.known and (hop.kind in PUBLISHERS or speaker is not said.voice)
+        draft = _Draft(speaker, said, article, independent, own, ordinal, hop.medium, hop.day)
         for register in (self._drafts, before, self._by_voice.setdefault((speaker.key, independent), [])):
             register.append(draft)
         return draft
@@ -280,12 +283,11 @@ def _id(draft: _Draft) -> str:
 def _origin(draft: _Draft, name: str) -> Origin:
     """Close a draft; `name` is how the first article that cites this voice writes it."""
     hop = draft.first.claim.attribution[-1]
-    own = _own(draft)
     return Origin(
         _id(draft),
-        draft.article.outlet if own else hop.name or hop.role,
+        draft.article.outlet if draft.own else hop.name or hop.role,
         name or None,
-        HopKind.OUTLET if own else hop.kind,
+        HopKind.OUTLET if draft.own else hop.kind,
         draft.medium,
         draft.day,
         draft.independent,
@@ -294,15 +296,10 @@ def _origin(draft: _Draft, name: str) -> Origin:
     )
 
 
-def _own(draft: _Draft) -> bool:
-    """Tell whether an utterance is the outlet's that printed it."""
-    return draft.voice.key.startswith("outlet ") and not draft.voice.known
-
-
 def _slug(draft: _Draft) -> str:
     """Return the id of a speaker who is known by name, "" for the nameless."""
     hop = draft.first.claim.attribution[-1]
-    if _own(draft):
+    if draft.own:
         return "-".join(title(draft.article.outlet or "").split())
     if not draft.voice.known:
         return ""

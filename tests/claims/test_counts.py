@@ -74,10 +74,6 @@ CASES: list[tuple[str, Tolls]] = [
 """One sentence, and every count in it as written: harm, low, high; None is open."""
 
 KNOWN_FAILURES: dict[str, str] = {
-    "The number of dead stands at 33.": "'stands at' is missing beside 'stood at'",
-    "More than two dozen rebels were slain.": "a number before 'dozen' does not multiply it",
-    "Nearly a hundred people were injured.": "'a' before 'hundred' is taken for one person",
-    "None of the passengers was injured.": "'none of' is not seen behind its noun",
     "A 34-year-old shopkeeper was wounded.": "the age stands between 'a' and the person",
     "Eight people, among them two women, died.": "the part next to the verb is taken for the whole",
     "The toll was revised from 31 to 27.": "a toll that is corrected from one figure to another",
