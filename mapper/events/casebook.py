@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from mapper.events.cases import Case
 from mapper.events.codebook import REACH, Family
 from mapper.events.facts import Fact
 from mapper.events.joins import Rank, rank
+
+
+_WAITING = 64
+"""Claims that wait at a place for the event that they belong to, the latest ones."""
 
 
 class Casebook:
@@ -19,7 +23,7 @@ class Casebook:
         self.past_after_days = past_after_days
         self.cases: list[Case] = []
         self.of: dict[str, Case] = {}
-        self._waiting: list[Fact] = []
+        self._waiting: dict[str, list[Fact]] = {}
         self._by_day: dict[tuple[str, date | None], list[Case]] = {}
         self._by_article: dict[tuple[str, str], list[Case]] = {}
 
@@ -35,14 +39,18 @@ class Casebook:
         if case:
             self._put(case, fact)
         else:
-            self._waiting.append(fact)
+            self._waiting.setdefault(fact.unit or "", []).append(fact)
 
-    def settle(self) -> None:
-        """Give the claims that waited another chance, now that all cases are open."""
-        for fact in self._waiting:
-            case = self.best(fact, rank)
-            if case:
-                self._put(case, fact)
+    def settle(self, units: Iterable[str]) -> None:
+        """Give the claims that wait at some places another chance, now that an article has been read whole."""
+        for unit in units:
+            waiting, self._waiting[unit] = self._waiting.get(unit, []), []
+            for fact in waiting[-_WAITING:]:
+                case = self.best(fact, rank)
+                if case:
+                    self._put(case, fact)
+                else:
+                    self._waiting[unit].append(fact)
 
     def best(self, fact: Fact, ranking: Callable[[Case, Fact, int], Rank | None]) -> Case | None:
         """Return the case that a claim fits best by a ranking, None when it fits none."""

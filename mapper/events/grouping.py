@@ -22,7 +22,6 @@ def build(facts: Sequence[Fact], past_after_days: int) -> list[Case]:
     articles = by_article([fact for fact in facts if fact.family and fact.unit])
     for article in articles.values():
         _support(book, [fact for fact in article if fact.claim.status is not Status.DENIED])
-    book.settle()
     for article in articles.values():
         for fact in article:
             if fact.claim.status is Status.DENIED:
@@ -37,6 +36,7 @@ def _support(book: Casebook, article: Sequence[Fact]) -> None:
     for fact in article:
         if fact.id not in framed:
             book.enter(fact)
+    book.settle(sorted({fact.unit for fact in article if fact.unit}))
     divide_totals(book, article)
     for fact in article:
         if fact.id in framed:

@@ -23,22 +23,30 @@ STATED = {
 }
 """What an example may state of its claim, and where the claim keeps it."""
 
-OF_PARTY = "fighters, forces or an attack 'of the Taliban' are not the Taliban's"
-PEOPLE_IN = "'people in X', 'office in X', 'station in X' is read as somebody's whereabouts, and X is dropped as the site"
-NO_HEAD = "an adjective of a party before an event noun ('insurgent raid', 'American airstrikes') names nobody"
-POLICY = "an event noun under 'a ban on', 'a bill against' is no event"
 FIGURE = "a figure of speech"
+NO_PARTY = "whoever is the subject takes territory, a party or not"
 
 KNOWN_FAILURES: dict[str, str] = {
-    "The attack of the Taliban on the Karukh district was pushed back by the police.": OF_PARTY,
-    "The assault by the Taliban on a police station in Ghorak was over by noon.": PEOPLE_IN,
-    "Panjshir, the last anti-Taliban bastion, was calm on Thursday.": NO_HEAD,
+    "Locusts have overrun Balkh.": NO_PARTY,
+    "Turkish soap operas have conquered Kabul.": NO_PARTY,
+    "Tourists swept into Bamyan for the festival.": NO_PARTY,
+    "Thick fog has besieged Kabul.": NO_PARTY,
+    "The attack of the Taliban on the Karukh district was pushed back by the police.": "an attack 'of the Taliban' is nobody's",
+    "Chahar Burjak was still holding out on Saturday, a councillor said.": "who holds out is not inferred",
+    "Sherzad is holding out against the Taliban.": "who holds out is not inferred",
+    "Panjshir, the last anti-Taliban bastion, was calm on Thursday.": "an apposition is not the subject of its noun",
+    "The white flag of the Taliban was raised over Zurmat on Friday.": "the flag's owner behind the flag",
+    "Herat holds out hope for a good harvest.": FIGURE,
+    "Kunduz fell to fourth place in the league table.": FIGURE,
+    "A price war broke out among the bakers of Herat.": FIGURE,
+    "Kabul is losing the battle against dust.": FIGURE,
     "Doctors said the spread of the disease had been arrested in Kandahar.": FIGURE,
-    "Aid reached government-held Nili for the first time in a month.": "the row's hyphenated phrases are never matched",
+    "Rubbish burned in the streets of Kabul.": "nobody set fire to anything",
+    "An offensive remark about Herat angered lawmakers.": "an adjective that is spelled like the noun",
     "The president's plane struck a bird in Herat.": "whatever a plane strikes is bombed",
     "Two women were sexually assaulted by gunmen in Nawbahar.": "only the first word of a wording is inflected, here an adverb",
     "The Taliban plan to march on Herat.": "the verb is also read as the noun",
-    "There are over 6,000 fighters in the Panjshir Valley, his aides said.": "'are' and 'were' are no forms of 'be', and its subject follows it",
+    "There are over 6,000 fighters in the Panjshir Valley, his aides said.": "bare fighters are no party",
 }
 """Sentences that the rows state rightly and the code does not yet read: text -> why."""
 

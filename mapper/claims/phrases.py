@@ -1,0 +1,257 @@
+"""Tokens into noun phrases: the subject before a verb, the name behind a preposition, and what stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mapper.claims.dates import MONTHS, WEEKDAYS
+from mapper.claims.lexicon import Lexicon
+from mapper.claims.reading import Reading, Sentence
+from mapper.claims.tokens import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    DASHES,
+    DETERMINERS,
+    HAVE,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTES,
+    RELATIVES,
+    SUBORDINATORS,
+    Token,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its tokens from start to end, and the apposition beside it."""
+
+    start: int
+    end: int
+    role: str | None = None
+    via: Phrase | None = None
+
+
+_ADJECTIVES = frozenset(
+    "armed wounded injured unconfirmed so-called united masked displaced besieged unnamed unidentified occupied disputed based retired hundred famed "
+    "tired unarmed hooded bearded veiled naked sacred limited detailed alleged supposed wicked red indeed".split()
+)
+"""Words in -ed that stand before nouns more often than they are verbs."""
+
+_CLAUSE_WORDS = frozenset("that while but because although though whereas when after before".split())
+
+
+class Phrases:
+    """Finds noun phrases in one sentence."""
+
+    def __init__(self, reading: Reading, sentence: Sentence, lexicon: Lexicon) -> None:
+        """Take the sentence, and the article it stands in."""
+        self.reading, self.sentence, self.lexicon = reading, sentence, lexicon
+        self.text, self.tokens = reading.article.text, sentence.tokens
+        self.people = lexicon.words("speakers", "people")
+        self.offices = lexicon.words("speakers", "offices")
+
+    def before(self, i: int) -> Phrase | None:
+        """Return the subject of the verb at token `i`."""
+        j = i - 1
+        while j >= 0 and (
+            self.tokens[j].low in ADVERBS
+            or self.tokens[j].low in AUXILIARIES
+            or self.tokens[j].low in ("not", "further", "been", "perhaps")
+        ):
+            j -= 1
+        if j < 0:
+            return None
+        if self.tokens[j].low in CONJUNCTIONS:
+            return self._shared(j)
+        segments = self.segments(self._subject_start(j), j + 1)
+        if self.low(i - 1) not in (",", ")") and self.low(j) not in (",", ")"):
+            segments = segments[-1:]
+        return self.choose(segments) if segments else None
+
+    def _shared(self, j: int) -> Phrase | None:
+        """Return the subject of the first verb of the clause, which "and said" shares."""
+        start = self._subject_start(j - 1)
+        verb = next((k for k in range(start, j) if self.has_verb(k, k + 1)), None)
+        segments = self.segments(start, verb) if verb is not None and verb > start else []
+        return self.choose(segments) if segments else None
+
+    def _subject_start(self, j: int) -> int:
+        """Go left from the last token of a subject to where its clause begins."""
+        k = j
+        depth = 0
+        while k >= 0:
+            token = self.tokens[k]
+            if token.low in ("(", ")"):
+                depth += 1 if token.low == ")" else -1
+            elif depth == 0 and token.low == "that" and (comma := self._relative_before(k)) is not None:
+                k = comma
+            elif depth == 0 and (self._ends_clause(token) or (token.low in ("and", "as", "so") and self._clause_joint(k, j))):
+                break
+            k -= 1
+        return k + 1
+
+    def _ends_clause(self, token: Token) -> bool:
+        return token.low in QUOTES or token.low in ";:!?" or token.low in DASHES or token.low in _CLAUSE_WORDS
+
+    def _relative_before(self, k: int) -> int | None:
+        """Return the comma that opens the relative clause around token `k`: "a source, who asked that his name be withheld, said"."""
+        comma = next((m for m in range(k - 1, -1, -1) if self.tokens[m].low == ","), None)
+        return comma if comma is not None and self.low(comma + 1) in RELATIVES else None
+
+    def _clause_joint(self, k: int, j: int) -> bool:
+        """Tell an "and" that joins two clauses from one that joins two names."""
+        if self.tokens[k].low == "as":
+            return self.low(k + 1) not in ("of",)
+        left = self.tokens[max(0, k - 6) : k]
+        right = self.tokens[k + 1 : j + 1]
+        return (
+            any(t.low in self.lexicon.verbs and not t.text[:1].isupper() for t in left)
+            or len(right) <= 1
+            or right[0].low in PRONOUNS
+            or self.low(k - 1) == ","
+        )
+
+    def segments(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Split a stretch at its commas and keep the last verbless ones: the subject and what stands in apposition to it."""
+        cuts = [start - 1, *(k for k in range(start, end) if self.tokens[k].low in (",", "(", ")")), end]
+        pieces = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > 1]
+        kept: list[tuple[int, int]] = []
+        for a, b in reversed(pieces):
+            if (
+                self.low(a) in RELATIVES
+                or self.low(a) in ("or", "perhaps", "as", "according", "also", "known")
+                or self.low(a - 1) == "("
+                or not any(t.text[:1].isalpha() for t in self.tokens[a:b])
+                or (self.tokens[a].low in self.lexicon.says and self.lexicon.says[self.tokens[a].low][0] == "quote")
+            ):
+                continue
+            if self.low(a).endswith(("ing", "ed")) and len(self.low(a)) > 4 and (not self.tokens[a].text[:1].isupper() or a == 0):
+                continue
+            if kept and (
+                self.has_verb(a, b) or any(t.low.endswith("ed") and len(t.low) > 4 and t.text.islower() for t in self.tokens[a:b])
+            ):
+                break
+            kept.append((a, b))
+        return kept[::-1]
+
+    def choose(self, segments: list[tuple[int, int]]) -> Phrase | None:
+        """Pick the name among a subject's segments; the other segments are its role."""
+        phrases = [
+            (a, b)
+            for a, b in (self._trimmed(a, b) for a, b in segments)
+            if a < b and self._is_noun_phrase(a, b) and not self._is_time(a, b)
+        ]
+        phrases = [p for p in phrases if not self._is_place(*p)] or phrases
+        if not phrases:
+            return None
+        named = [p for p in phrases if self._is_proper(*p)]
+        a, b = named[-1] if named else phrases[0] if len(phrases) == 1 or self.low(phrases[0][0]) in DETERMINERS else phrases[-1]
+        others = [p for p in phrases if p != (a, b)]
+        beside = self._bracketed(b)
+        role = self.words(*others[0]) if others else beside
+        return Phrase(a, b, role)
+
+    def _bracketed(self, b: int) -> str | None:
+        """Return what stands in brackets behind a name: "Assadullah (the former police chief) said"."""
+        if self.low(b) != "(":
+            return None
+        close = next((k for k in range(b + 1, min(b + 12, len(self.tokens))) if self.low(k) == ")"), None)
+        return self.words(b + 1, close) if close and any(t.low in self.people for t in self.tokens[b:close]) else None
+
+    def _trimmed(self, a: int, b: int) -> tuple[int, int]:
+        """Cut a phrase before its relative clause, and leading conjunctions and adverbs off it."""
+        while (
+            a < b
+            and (
+                self.tokens[a].low in CONJUNCTIONS
+                or self.tokens[a].low in ADVERBS
+                or self.tokens[a].low in ("meanwhile", "however", "but", "then", "there", "as", "'", "#", ".", "on", ")", "]")
+            )
+            and not self.tokens[a].text[:1].isupper()
+        ) or (a < b and self.tokens[a].low in ("meanwhile", "however", "but", "and", "later", "separately", "earlier")):
+            a += 1
+        cut = next((k for k in range(a + 1, b) if self.tokens[k].low in RELATIVES), b)
+        return a, cut
+
+    def _is_noun_phrase(self, a: int, b: int) -> bool:
+        first = self.tokens[a]
+        if b - a == 1 and first.low in ("reports", "report"):
+            return True
+        if (
+            first.low in PREPOSITIONS
+            or first.low in SUBORDINATORS
+            or first.low in BE | HAVE
+            or not any(c.isalnum() for c in first.text)
+        ):
+            return False
+        if first.low in ("it", "this", "that", "there", "which", "what", "these", "those") and b - a == 1:
+            return first.low == "it"
+        return b - a <= 16
+
+    def _is_place(self, a: int, b: int) -> bool:
+        spans = [r.toponym.span for r in self.reading.resolutions]
+        return all(any(s.start <= t.start < s.end for s in spans) for t in self.tokens[a:b])
+
+    def _is_time(self, a: int, b: int) -> bool:
+        return all(t.low in ADVERBS or t.low in MONTHS or t.low in WEEKDAYS or t.low.isdigit() for t in self.tokens[a:b])
+
+    def _is_proper(self, a: int, b: int) -> bool:
+        words = [t for t in self.tokens[a:b] if t.text[:1].isalpha() and t.low not in PREPOSITIONS and t.low not in DETERMINERS]
+        return (
+            bool(words)
+            and sum(t.text[:1].isupper() for t in words) >= max(1, len(words) - 1)
+            and self.tokens[a].low not in ("a", "an", "one", "some", "two")
+            and (self.tokens[a].low not in DETERMINERS)
+        )
+
+    def after(self, i: int) -> Phrase | None:
+        """Return the noun phrase that begins at token `i`, with the apposition behind it."""
+        k = i
+        while k < len(self.tokens) and not self._ends_phrase(k, i):
+            k += 1
+        a, b = self._trimmed(i, k)
+        if a >= b or not self._is_noun_phrase(a, b):
+            return None
+        role = None
+        if b < len(self.tokens) and self.low(b) == "," and self.low(b + 1) in ("a", "an", "the", "who", "head", "former"):
+            end = next(
+                (m for m in range(b + 1, len(self.tokens)) if self.low(m) in (",", ".") or self.tokens[m].low in QUOTES),
+                len(self.tokens),
+            )
+            role = self.words(b + 1, end) if self.low(b + 1) != "who" and not self.has_verb(b + 1, end) else None
+        return Phrase(a, b, role)
+
+    def _ends_phrase(self, k: int, i: int) -> bool:
+        token = self.tokens[k]
+        if token.low in QUOTES or token.low in ",.;:!?)(" or token.low in DASHES:
+            return True
+        if token.low in RELATIVES or token.low in SUBORDINATORS - {"since"}:
+            return True
+        if k > i and (token.low in self.lexicon.says or token.low in BE | HAVE) and not token.text[:1].isupper():
+            return True
+        if token.low == "and" and k > i and any(t.low in self.lexicon.verbs for t in self.tokens[k + 1 : k + 3]):
+            return True
+        return k > i and token.low in ("on", "by", "as", "early", "late", "via", "to") and token.low != "of"
+
+    def has_verb(self, a: int, b: int) -> bool:
+        return any(self._is_finite(t) and (not t.text[:1].isupper() or n == a) for n, t in enumerate(self.tokens[a:b], a))
+
+    def _is_finite(self, token: Token) -> bool:
+        """Tell a word that may be a verb: one of the tables, an auxiliary, or a past in -ed that is no usual adjective."""
+        known = token.low in self.lexicon.verbs or token.low in AUXILIARIES - {"to"}
+        return known or (token.low.endswith("ed") and len(token.low) > 4 and token.low not in _ADJECTIVES)
+
+    def low(self, i: int) -> str:
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def words(self, a: int, b: int) -> str:
+        return (
+            self.text[self.tokens[a].start : self.tokens[b - 1].end]
+            .removesuffix("'s")
+            .removesuffix("\N{RIGHT SINGLE QUOTATION MARK}s")
+            if a < b
+            else ""
+        )
