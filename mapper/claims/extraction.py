@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from mapper.actors import Actors
 from mapper.actors import Form as AliasForm
 from mapper.claims import attribution, chunks, counts, dates, frames, status
-from mapper.claims.attribution import Saying
 from mapper.claims.chunks import Chunk, Party, Places, Reference, Relation
 from mapper.claims.counts import CIVILIAN_NOUNS, Toll
 from mapper.claims.dates import When
@@ -20,6 +19,7 @@ from mapper.claims.memory import Memory, Named
 from mapper.claims.morphology import Form as MorphForm
 from mapper.claims.needs import NEEDS, UNARMED, Scene
 from mapper.claims.reading import Reading, Sentence
+from mapper.claims.sayings import Saying
 from mapper.gazetteer import Gazetteer
 from mapper.model import Actor, Claim, Control, Count, Evidence, Hop, HopKind, Kind, Status
 from mapper.settings import Settings

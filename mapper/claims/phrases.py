@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mapper.claims.dates import MONTHS, WEEKDAYS
 from mapper.claims.lexicon import Lexicon
@@ -117,7 +118,7 @@ class Phrases:
     def segments(self, start: int, end: int) -> list[tuple[int, int]]:
         """Split a stretch at its commas and keep the last verbless ones: the subject and what stands in apposition to it."""
         cuts = [start - 1, *(k for k in range(start, end) if self.tokens[k].low in (",", "(", ")")), end]
-        pieces = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > 1]
+        pieces = [(a + 1, b) for a, b in pairwise(cuts) if b - a > 1]
         kept: list[tuple[int, int]] = []
         for a, b in reversed(pieces):
             if (
@@ -237,6 +238,7 @@ class Phrases:
         return k > i and token.low in ("on", "by", "as", "early", "late", "via", "to") and token.low != "of"
 
     def has_verb(self, a: int, b: int) -> bool:
+        """Tell whether a stretch of tokens holds a verb; a capital marks a name, but at its start."""
         return any(self._is_finite(t) and (not t.text[:1].isupper() or n == a) for n, t in enumerate(self.tokens[a:b], a))
 
     def _is_finite(self, token: Token) -> bool:
@@ -245,9 +247,11 @@ class Phrases:
         return known or (token.low.endswith("ed") and len(token.low) > 4 and token.low not in _ADJECTIVES)
 
     def low(self, i: int) -> str:
+        """Return the token at `i` in lower case, or nothing beyond the sentence."""
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
 
     def words(self, a: int, b: int) -> str:
+        """Return a stretch of tokens as written, without a possessive ending."""
         return (
             self.text[self.tokens[a].start : self.tokens[b - 1].end]
             .removesuffix("'s")

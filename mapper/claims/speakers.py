@@ -37,6 +37,7 @@ class Speakers(Phrases):
         self.actors, self.heard = actors, heard
 
     def hops(self, phrase: Phrase, i: int) -> list[Hop]:
+        """Return the hop of a phrase whose cue stands at token `i`; none for "we" and for a "he" nobody fits."""
         name = self.words(phrase.start, phrase.end)
         first = self.tokens[phrase.start]
         if first.low in ("i", "we") and phrase.end - phrase.start == 1:
@@ -49,7 +50,7 @@ class Speakers(Phrases):
         medium, day = self._medium(i), self._day(i)
         span = Span(first.start, self.tokens[phrase.end - 1].end)
         name, role = self._untitled(name, phrase.role)
-        kind = self._kind(name, role)
+        kind = self._kind(name)
         if kind is HopKind.PERSON and any(
             r.toponym.span.start <= span.start < r.toponym.span.end for r in self.reading.resolutions
         ):
@@ -104,7 +105,7 @@ class Speakers(Phrases):
             return " ".join(rest), role or " ".join(before)
         return name, role
 
-    def _kind(self, name: str, role: str | None) -> HopKind:
+    def _kind(self, name: str) -> HopKind:
         low = fold(name)
         words = low.split()
         if self._is_outlet(name):
@@ -184,6 +185,7 @@ class Speakers(Phrases):
         return near[0].day if near else None
 
     def remember(self, hop: Hop) -> None:
+        """Note who has spoken, for pronouns and descriptions to come."""
         (self.heard.outlets if hop.kind in (HopKind.OUTLET, HopKind.AGENCY) else self.heard.hops).append(hop)
         if hop.kind in (HopKind.OUTLET, HopKind.AGENCY):
             self.heard.hops.append(hop)
