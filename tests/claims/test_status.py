@@ -43,3 +43,46 @@ def test_each_of_two_times_belongs_to_its_own_verb() -> None:
     assert {claim.event_date and claim.event_date.isoformat() for claim in found if claim.status is Status.ASSERTED} == {
         "2021-07-04"
     }
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        pytest.param(
+            "The governor denied that the district had fallen.",
+            marks=pytest.mark.xfail(reason="a denial that says again what it denies is not linked"),
+        ),
+        pytest.param(
+            "The governor said that the district had not fallen.",
+            marks=pytest.mark.xfail(reason="a denial that says again what it denies is not linked"),
+        ),
+        "The governor rejected the claim as a lie.",
+        "The governor dismissed the report.",
+    ],
+)
+def test_a_denial_is_a_claim_of_its_own_linked_to_what_it_denies(denial: str) -> None:
+    found = newsroom.claims(f"Nesh has been captured by the Taliban, elders said on Friday.\n\n{denial}")
+    asserted = [claim for claim in found if claim.status is Status.ASSERTED]
+    denied = [claim for claim in found if claim.status is Status.DENIED]
+    assert [(newsroom.unit(claim), claim.control) for claim in (*asserted, *denied)] == [("AF2712", "gained")] * 2
+    assert denied[0].denies == asserted[0].id
+    assert [claim.attribution[-1].name for claim in (*asserted, *denied)] == ["elders", "The governor"]
+
+
+def test_what_is_denied_without_having_been_claimed_denies_nothing() -> None:
+    (claim,) = newsroom.claims("The governor denied that Nesh had fallen.")
+    assert (claim.status, claim.denies) == (Status.DENIED, None)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "The governor rejected a request for more teachers.",
+        "The court dismissed a judge in Kabul.",
+        "The ministry denied visas to forty students.",
+        "The governor declined to comment.",
+    ],
+)
+def test_a_refusal_is_no_denial(refusal: str) -> None:
+    found = newsroom.claims(f"Nesh has been captured by the Taliban, elders said on Friday.\n\n{refusal}")
+    assert [(newsroom.unit(claim), claim.status) for claim in found] == [("AF2712", Status.ASSERTED)]

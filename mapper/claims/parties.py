@@ -1,0 +1,206 @@
+"""A frame's noun phrases into actors: pronouns, the speaker's own side, and who is meant where nobody is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mapper.actors import Form as AliasForm
+from mapper.claims.chunks import Party
+from mapper.claims.frames import Frame
+from mapper.claims.needs import UNARMED
+from mapper.claims.story import TAKING, TRANSFER, Context, Story, takes_back
+from mapper.model import Actor, Control, Evidence, Hop, HopKind
+from mapper.text import fold
+
+
+class Parties(Story):
+    """Who: reads parties."""
+
+    def actor(
+        self, context: Context, frame: Frame, hops: tuple[Hop, ...]
+    ) -> tuple[Actor | None, str | None, tuple[Evidence, ...]]:
+        actor = self.party(context, frame.actor, hops)
+        reported = self.words(frame.actor) if frame.actor else None
+        if actor is None and frame.predicate.id in ("in-our-hands", "ours"):
+            own = any(t.low in ("our", "ours", "control") for t in context.sentence.tokens[frame.start : frame.end])
+            actor = self._speaker_side(hops) if own else self._last_actor(context, frame.start)
+        if actor is None and frame.actor and frame.actor.pronoun:
+            return None, reported, ()
+        return actor, reported, ()
+
+    def party(self, context: Context, party: Party | None, hops: tuple[Hop, ...]) -> Actor | None:
+        if party is None:
+            return None
+        if party.alias is not None:
+            actor = party.alias.actor
+            if actor.name == "Resistance forces" and fold(self.words(party)).endswith(("mujahideen", "mujahedin", "mujahidin")):
+                return self._speaker_side(hops) or actor
+            return actor
+        if party.pronoun in ("we", "us", "our"):
+            return self._speaker_side(hops)
+        if party.pronoun in ("he", "his", "they", "their") and len(hops) > 1:
+            spoken = hops[-1].span and context.sentence.span.start <= hops[-1].span.start
+            group = self.actors.named(fold(hops[-1].name or "").removeprefix("the "), self.published)
+            if party.pronoun in ("he", "his") or (spoken and (group or hops[-1].kind is HopKind.GROUP)):
+                return group.actor if group else self._speaker_side(hops)
+        return self._last_actor(context, party.start)
+
+    def _last_actor(self, context: Context, before: int) -> Actor | None:
+        """Return who "they" are: the party named last, in this sentence or before it."""
+        for chunk in reversed(context.chunks):
+            if isinstance(chunk, Party) and chunk.end <= before and chunk.alias and chunk.alias.form is not AliasForm.PERSON:
+                return chunk.alias.actor
+        return self.memory.actors[-1] if self.memory.actors else None
+
+    def _speaker_side(self, hops: tuple[Hop, ...]) -> Actor | None:
+        """Return whom "we" stands for: the side of the speaker's name, office or person."""
+        for hop in reversed(hops[1:]):
+            person = next((p for p in self.actors.persons if p.id == hop.person_id), None)
+            if person:
+                return self.actors.of_side(person.side, self.published)
+            words = fold(f"{hop.name or ''} {hop.role or ''}")
+            if ("former" in words or "ex-" in words) and (
+                side := next(iter(self.actors.enemies(self.actors.state(self.published) or "", self.published)), None)
+            ):
+                return self.actors.of_side(side, self.published)
+            for wording in (
+                "taliban",
+                "national resistance front",
+                "resistance",
+                "islamic emirate",
+                "islamic state",
+                "anti-taliban",
+            ):
+                if wording in words and (found := self.actors.named(wording, self.published)):
+                    if wording == "taliban" and "anti-taliban" in words:
+                        continue
+                    return found.actor
+            if any(
+                word in words
+                for word in ("ministry", "police", "army", "governor", "military", "government", "corps", "minister")
+            ):
+                return self.actors.of_side(self.actors.state(self.published) or "", self.published)
+        return None
+
+    def inferred(
+        self,
+        context: Context,
+        frame: Frame,
+        actor: Actor | None,
+        target: Actor | None,
+        control: Control,
+        units: Sequence[str | None],
+        hops: tuple[Hop, ...],
+        day: date | None,
+    ) -> tuple[Actor | None, tuple[Evidence, ...]]:
+        """Fill an unnamed holder from the rest of the article, and say so; unarmed people who take ground are a local militia."""
+        if actor is not None:
+            militia = self._militia() if actor.side in UNARMED and control is not Control.NONE else None
+            return (
+                (militia, (Evidence("armed-locals", 0.5, f"{actor.name} who take ground are coded as {militia.name}"),))
+                if militia
+                else (actor, ())
+            )
+        if control is Control.NONE or control is Control.CONTESTED:
+            return None, ()
+        for name, weight, found, note in self._candidates(context, frame, target, control, units, hops, day):
+            if found is not None:
+                return found, (Evidence(name, weight, note.format(found.name)),)
+        return None, ()
+
+    def _candidates(
+        self,
+        context: Context,
+        frame: Frame,
+        target: Actor | None,
+        control: Control,
+        units: Sequence[str | None],
+        hops: tuple[Hop, ...],
+        day: date | None,
+    ) -> Iterator[tuple[str, float, Actor | None, str]]:
+        """Offer who may be meant where nobody is named: the surest reason first."""
+        on = day or self.published
+        state = self.actors.of_side(self.actors.state(on) or "", on)
+        speaker = self._speaker_side(hops)
+        if target is not None:
+            yield (
+                "opposes-target",
+                0.6,
+                self.opponent(target, control, TAKING),
+                "{} fights " + target.name + " and is named in the article",
+            )
+        if control is Control.LOST:
+            yield "speaker-admits-loss", 0.5, speaker, "{} is the side of the speaker who speaks of a loss"
+            yield "state-loses", 0.4, state, "{} is the state that holds what nobody else is said to hold"
+            return
+        if frame.predicate.id == "holdout":
+            yield (
+                "holds-out-against-state",
+                0.4,
+                self.opponent(state, Control.HELD, TAKING),
+                "a holdout holds out against the state: {}",
+            )
+        if frame.predicate.id == "hold-out" and self.takers:
+            yield (
+                "holds-out-against-taker",
+                0.4,
+                self.opponent(self.takers[-1][0], Control.HELD, TAKING, day),
+                "{} fights whom the article names as taker",
+            )
+            yield "state-holds", 0.3, state, "{} is the state"
+        if control is not Control.GAINED:
+            return
+        back = takes_back(context, frame)
+        here = [a for a, _, places in self.takers if not places.isdisjoint(units)]
+        if here and not back:
+            yield (
+                "taker-of-the-place",
+                0.5,
+                max(here, key=lambda a: (here.count(a), -here.index(a))),
+                "the article names {} as the taker of this place",
+            )
+        if back:
+            yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
+        else:
+            yield (
+                "opposes-state",
+                0.5,
+                self.opponent(state, control, TAKING, day),
+                "{} fights the state, which holds what nobody else is said to hold",
+            )
+        likely = here or [a for a, b, _ in self.takers if b == back] or [a for a, _, _ in self.takers]
+        chosen = max(likely, key=lambda a: (likely.count(a), -likely.index(a))) if likely else None
+        yield "taker-elsewhere", 0.4, chosen, "the article names {} as the taker elsewhere"
+        yield (
+            "named-in-article",
+            0.3,
+            next((a for a in self.memory.actors if a.side not in UNARMED), None),
+            "the article speaks of {}",
+        )
+
+    def fighting(self, day: date | None) -> tuple[Actor | None, Actor | None]:
+        """Return who fights where nobody is named: the one pair at war that the article names both sides of, the state second."""
+        pairs = [
+            (a, b)
+            for a, b, start, end in self.actors.dyads
+            if self.memory.sides[a] and self.memory.sides[b] and self.actors.fights(a, b, day or self.published)
+        ]
+        if len(pairs) != 1:
+            return None, None
+        state = self.actors.state(day or self.published)
+        first, second = sorted(pairs[0], key=lambda side: side == state)
+        return self.actors.of_side(first, day or self.published), self.actors.of_side(second, day or self.published)
+
+    def _militia(self) -> Actor | None:
+        found = self.actors.named("local militia", self.published) or self.actors.named("militia", self.published)
+        return found.actor if found else None
+
+    def opponent(self, actor: Actor | None, control: Control, codes: str, day: date | None = None) -> Actor | None:
+        """Return the side that fights this one on the day: one that the article names, or one that has since gone."""
+        if actor is None or not (control is not Control.NONE or codes in (TAKING, TRANSFER, "Armed clash")):
+            return None
+        for side in self.actors.enemies(actor.side, day or self.published):
+            if self.memory.sides[side] or self.actors.of_side(side, self.published) is None:
+                return self.actors.of_side(side, day or self.published)
+        return None

@@ -1,0 +1,87 @@
+"""A frame into the places where it happens: its own argument, its sentence, its heading, or what is in focus."""
+
+from __future__ import annotations
+
+from mapper.claims.chunks import Party, Places, Reference, Relation
+from mapper.claims.frames import Frame
+from mapper.claims.memory import Named
+from mapper.claims.needs import NEEDS, Scene
+from mapper.claims.parties import Parties
+from mapper.claims.story import TAKING, TRANSFER, Context
+from mapper.model import Actor, Control
+
+
+class Sites(Parties):
+    """Where: reads places."""
+
+    def meets(self, context: Context, frame: Frame, actor: Actor | None, target: Actor | None) -> bool:
+        needs = frame.predicate.needs
+        if "actor" in needs and actor is None and not (frame.actor and frame.predicate.codes == TRANSFER):
+            return False
+        if "target" in needs and target is None:
+            return False
+        if "object" in needs and not frame.direct and frame.place is None:
+            return False
+        if "subject" in needs and frame.place is None and not self._headed(context, frame):
+            return False
+        if frame.predicate.codes in (TAKING, TRANSFER) or frame.predicate.control is Control.HELD:
+            if (
+                not frame.direct
+                and not self._headed(context, frame)
+                and not frame.outpost
+                and frame.predicate.id not in ("drive-out", "repel")
+            ):
+                return False
+            if actor is not None and actor.side == "protesters":
+                return False
+        scene = Scene(context.sentence.tokens, context.chunks, frame, actor, target, self.lexicon, self.about_protest(context))
+        return all(check(scene) for need, check in NEEDS.items() if need in needs)
+
+    def _headed(self, context: Context, frame: Frame) -> bool:
+        """Tell a telegraphic item whose subject is its heading: "Jaghato: Retaken by commandos"."""
+        return bool(context.sentence.heading) and frame.passive and frame.subject is None
+
+    def places(self, context: Context, frame: Frame) -> list[tuple[Named | None, str | None]]:
+        """Return the places of a frame: its own argument, else where its sentence is set, else what is in focus."""
+        at = context.sentence.tokens[frame.start].start
+        if frame.place is not None:
+            found = self.of_chunk(frame.place, at)
+            if found:
+                return found
+            if isinstance(frame.place, (Places, Reference)) and frame.direct:
+                return []
+        if (
+            frame.predicate.codes in (TAKING, TRANSFER)
+            and not frame.outpost
+            and not self._headed(context, frame)
+            and frame.predicate.id != "drive-out"
+        ):
+            return []
+        for chunk in frame.nearby:
+            if chunk.relation in (Relation.BEARING, Relation.OFFICE):
+                continue
+            if (
+                chunk.relation in (Relation.FRAME, Relation.SOURCE)
+                and frame.predicate.codes != "Armed clash"
+                and (self.memory.focus or context.sentence.heading)
+            ):
+                continue
+            found = self.of_chunk(chunk, at)
+            if found:
+                return found
+        return self.elsewhere(context) if "place" in frame.predicate.needs else []
+
+    def elsewhere(self, context: Context) -> list[tuple[Named | None, str | None]]:
+        heading = [Named(m.place, m.toponym.span) for m in context.sentence.heading if m.place]
+        if heading:
+            return [(n, n.place.name) for n in heading]
+        if self.memory.focus and context.sentence.paragraph - self.memory.focus_paragraph <= 1:
+            return [(n, n.place.name) for n in self.memory.focus]
+        return []
+
+    def of_chunk(self, chunk: Places | Reference | Party, at: int) -> list[tuple[Named | None, str | None]]:
+        if isinstance(chunk, Party):
+            recent = self.recent or self.memory.focus[:1]
+            return [(n, n.place.name) for n in recent] if chunk.pronoun == "it" else []
+        named = self.memory.refer(chunk, at) if isinstance(chunk, Reference) else self.memory.named(chunk)
+        return [(n, self.article.text[n.span.start : n.span.end]) for n in named]

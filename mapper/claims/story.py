@@ -1,0 +1,261 @@
+"""What an article has said so far, as its sentences are read one by one: the state that who, where and when are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mapper.actors import Actors
+from mapper.claims import chunks, dates, frames, status
+from mapper.claims.chunks import Chunk, Party, Places, Relation
+from mapper.claims.dates import When
+from mapper.claims.lexicon import Lexicon
+from mapper.claims.memory import Memory, Named
+from mapper.claims.needs import UNARMED
+from mapper.claims.reading import Reading, Sentence
+from mapper.claims.sayings import Saying
+from mapper.gazetteer import Gazetteer
+from mapper.model import Actor, Control, Count, Evidence, Hop, Status
+from mapper.settings import Settings
+
+TAKING = "taking"
+TRANSFER = "transfer"
+NON_VIOLENT = "Non-violent transfer of territory"
+REMOTE = frozenset(
+    {
+        "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade", "Chemical weapon",
+        "Attack", "Excessive force against protesters", "Protest with intervention", "Abduction/forced disappearance", "Violent demonstration", "Mob violence",
+    }
+)  # fmt: skip
+"""Kinds of event that a toll in the same breath belongs to."""
+
+
+PRESENT = frozenset("is are has have now currently still today will 're 've".split())
+"""Words that bring a sentence back from history to the news."""
+
+
+BATTLES = ("Government regains territory", "Non-state actor overtakes territory")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known while one sentence is read."""
+
+    sentence: Sentence
+    chunks: tuple[Chunk, ...]
+    whens: tuple[When, ...]
+    low: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it has an id: one predicate at one place."""
+
+    sentence: Sentence
+    at: int
+    named: Named | None
+    place_name: str | None
+    control: Control
+    codes: str
+    actor: Actor | None
+    actor_reported: str | None
+    target: Actor | None
+    status: Status
+    day: date | None
+    precision: int | None
+    pattern: str
+    hops: tuple[Hop, ...]
+    counts: tuple[Count, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    denies: Draft | None = None
+
+
+def takes_back(context: Context, frame: Frame) -> bool:
+    """Tell "retook", "liberated" from "captured": whoever takes back is not whoever took."""
+    words = [t.low for t in context.sentence.tokens[frame.start : frame.end]]
+    return words[0].startswith(("re", "liberat", "free", "clear")) or "back" in words
+
+
+class Story:
+    """One article on its way through the reading."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        sayings: Sequence[Saying],
+        lexicon: Lexicon,
+        gazetteer: Gazetteer,
+        actors: Actors,
+        settings: Settings,
+    ) -> None:
+        """Take the article as laid out, and who says what in it."""
+        self.reading, self.sayings, self.lexicon = reading, sayings, lexicon
+        self.gazetteer, self.actors, self.settings = gazetteer, actors, settings
+        self.article = reading.article
+        self.published = reading.article.published
+        self.memory = Memory(gazetteer)
+        self.contexts: list[Context] = []
+        self.main_day: date | None = None
+        self.dated: tuple[int, frozenset[str | None], date, int | None] | None = None
+        self.paragraph_past: tuple[int, bool] = (-1, False)
+        self.last: Draft | None = None
+        self.heading: tuple[Named, ...] = ()
+        self.claimed: tuple[Draft, ...] = ()
+        self.recent: tuple[Named, ...] = ()
+        self.fought: tuple[Named, ...] = ()
+        self.spans: tuple[tuple[int, int], ...] = ()
+        self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
+
+    def survey(self) -> None:
+        """Chunk every sentence, and note the lists and the takers that earlier sentences may refer to."""
+        for sentence in self.reading.sentences:
+            if sentence.furniture or not sentence.tokens:
+                continue
+            found = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.published)
+            whens = dates.find(self.article.text, sentence.span, self.published)
+            context = Context(sentence, found, whens, " ".join(t.low for t in sentence.tokens))
+            self.contexts.append(context)
+            self.memory.survey(sentence.paragraph, sentence.span.start, [c for c in found if isinstance(c, Places)])
+            for chunk in found:
+                if isinstance(chunk, Party) and chunk.alias:
+                    self.memory.sides[chunk.alias.actor.side] += 1
+            self._survey_takings(context)
+
+    def _survey_takings(self, context: Context) -> None:
+        for frame in frames.find(context.sentence.tokens, context.sentence.quoted, context.chunks, self.lexicon):
+            if frame.predicate.codes != TAKING or frame.predicate.control is not Control.GAINED:
+                continue
+            if (
+                frame.actor
+                and frame.actor.alias
+                and frame.actor.alias.actor.side not in UNARMED
+                and status.judge(frame, context.sentence, (), (), self.lexicon, past=False) is Status.ASSERTED
+            ):
+                units = frozenset(p.unit for p in frame.place.named) if isinstance(frame.place, Places) else frozenset()
+                self.takers.append((frame.actor.alias.actor, takes_back(context, frame), units))
+        near = [w for w in context.whens if w.day and w.precision == 1 and not w.ahead]
+        if (
+            self.main_day is None
+            and near
+            and any(
+                f.predicate.codes in (TAKING, TRANSFER, "Armed clash")
+                for f in frames.find(context.sentence.tokens, context.sentence.quoted, context.chunks, self.lexicon)
+            )
+        ):
+            day = near[0].day
+            if day and self.published and (self.published - day).days <= 3:
+                self.main_day = day
+
+    def remember(self, context: Context, drafts: Sequence[Draft]) -> None:
+        sentence = context.sentence
+        live = [d for d in drafts if d.named is not None and d.pattern != "toll"]
+        if live:
+            named = [d.named for d in live if d.named and d.at == live[-1].at and d.status is not Status.PAST] or [
+                d.named for d in live if d.named
+            ]
+            self.memory.focus = tuple({(n.place.unit or n.place.id): n for n in named}.values())
+            self.memory.focus_paragraph = sentence.paragraph
+        else:
+            for chunk in context.chunks:
+                if (
+                    isinstance(chunk, Places)
+                    and chunk.relation in (Relation.SITE, Relation.NEAR)
+                    and any(p.admin2_pcode for p in chunk.named)
+                ):
+                    self.memory.focus = self.memory.named(chunk)
+                    self.memory.focus_paragraph = sentence.paragraph
+                    break
+            else:
+                if self.memory.focus_paragraph == sentence.paragraph - 1 and not sentence.title:
+                    self.memory.focus_paragraph = sentence.paragraph if drafts else self.memory.focus_paragraph
+        for chunk in context.chunks:
+            if isinstance(chunk, Party) and chunk.alias and chunk.alias.actor.side not in UNARMED:
+                self.memory.actors.append(chunk.alias.actor)
+        battle = [d for d in drafts if d.codes in REMOTE or d.codes in ("Armed clash", *BATTLES)]
+        sites = [
+            d.named
+            for d in battle
+            if d.named
+            and d.pattern != "toll"
+            and d.status in (Status.ASSERTED, Status.ONGOING, Status.UNCONFIRMED)
+            and d.at == battle[-1].at
+        ]
+        if sites:
+            self.fought = tuple({(n.place.unit or n.place.id): n for n in sites}.values())
+        elif (
+            any(
+                isinstance(c, Places) and c.relation is Relation.SITE and any(p.admin2_pcode for p in c.named)
+                for c in context.chunks
+            )
+            and not drafts
+        ):
+            self.fought = ()
+        if battle:
+            self.last = (
+                next((d for d in reversed(battle) if d.codes in REMOTE), battle[-1])
+                if battle[-1].pattern == "toll"
+                else battle[-1]
+            )
+        held = [
+            d
+            for d in drafts
+            if d.control is not Control.NONE and d.named and d.status in (Status.ASSERTED, Status.UNCONFIRMED, Status.ONGOING)
+        ]
+        if held:
+            self.claimed = tuple(d for d in held if d.at == held[-1].at)
+        known = [w for w in context.whens if w.day and not w.ahead and not self.is_day_of_speech(w)]
+        days = [d for d in drafts if d.day and d.named and d.status is not Status.PAST]
+        if known and days and days[0].day:
+            self.dated = (
+                sentence.paragraph,
+                frozenset(d.named.place.unit for d in days if d.named),
+                days[0].day,
+                days[0].precision,
+            )
+        far = any(w.far for w in context.whens) or any(d.status is Status.PAST for d in drafts)
+        if far or known:
+            self.paragraph_past = (
+                sentence.paragraph,
+                far
+                and not any(
+                    w.day and self.published and (self.published - w.day).days <= self.settings.past_after_days for w in known
+                ),
+            )
+
+    def about_protest(self, context: Context) -> bool:
+        words = self.lexicon.words("context", "protest")
+        here = any(t.low in words for t in context.sentence.tokens)
+        return here or bool(
+            self.last
+            and self.last.codes in ("Excessive force against protesters", "Peaceful protest", "Protest with intervention")
+        )
+
+    def is_day_of_speech(self, when: When) -> bool:
+        for saying in self.sayings:
+            if saying.cue.end <= when.span.start <= saying.cue.end + 40:
+                between = self.article.text[saying.cue.end : when.span.start].split()
+                if all(
+                    word.casefold()
+                    in (
+                        "on",
+                        "in",
+                        "a",
+                        "statement",
+                        "by",
+                        "telephone",
+                        "late",
+                        "early",
+                        "text",
+                        "message",
+                        "journalists",
+                        "reporters",
+                        "kabul",
+                    )
+                    for word in between
+                ) and not any(s.start <= when.span.start < s.end for s in saying.content):
+                    return True
+        return False
+
+    def words(self, party: Party) -> str:
+        return self.article.text[party.span.start : party.span.end]

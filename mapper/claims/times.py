@@ -1,0 +1,99 @@
+"""A frame into its day: the time expression that belongs to it, or the day the article is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from mapper.claims.dates import When
+from mapper.claims.frames import Frame
+from mapper.claims.memory import Named
+from mapper.claims.morphology import Form as MorphForm
+from mapper.claims.sites import Sites
+from mapper.claims.story import PRESENT, Context
+from mapper.model import Actor, Control, Hop
+
+CLAUSE_MARKS = {";": 60, " while ": 60, " but ": 60, "\n": 60, ",": 25, " that ": 25, " and ": 30, " after ": 30, " since ": 30}
+"""What each mark of a new clause adds to the distance between a time and a predicate, in characters."""
+FAR_AWAY = 260
+CLEARLY = 60
+
+
+class Times(Sites):
+    """When: reads days."""
+
+    def day(
+        self,
+        context: Context,
+        frame: Frame,
+        control: Control,
+        places: Sequence[tuple[Named | None, str | None]],
+        hops: tuple[Hop, ...],
+    ) -> tuple[When | None, date | None, int | None]:
+        when = self.nearest(context, frame.start, frame.end)
+        if when is not None and when.offset is not None:
+            anchor = next((w.day for w in context.whens if w.day and w.precision == 1), None) or self.main_day or self.published
+            return when, anchor - timedelta(days=when.offset) if anchor else None, 1
+        if when is not None and when.since and control is Control.HELD:
+            return None, self.published, 1
+        if when is not None:
+            return when, when.day, when.precision
+        if control is Control.HELD:
+            return None, self.published, 1 if self.published else None
+        if hops[-1].day:
+            return None, hops[-1].day, 1
+        units = {n.place.unit for n, _ in places if n}
+        if self.dated and self.dated[0] == context.sentence.paragraph and not units.isdisjoint(self.dated[1]):
+            return None, self.dated[2], self.dated[3]
+        chosen = self.main_day or self.published
+        return None, chosen, 2 if chosen else None
+
+    def nearest(self, context: Context, start: int, end: int) -> When | None:
+        """Return the time expression of the frame's clause, else of its sentence; not the day on which somebody spoke."""
+        best: tuple[int, When] | None = None
+        for when in context.whens:
+            cost = self._distance(context, when, start, end)
+            if cost > FAR_AWAY or self.is_day_of_speech(when) or not self._applies(context, when, start, cost):
+                continue
+            if any(self._distance(context, when, a, b) + CLEARLY < cost for a, b in self.spans if (a, b) != (start, end)):
+                continue
+            if best is None or cost < best[0]:
+                best = (cost, when)
+        return best[1] if best else None
+
+    def _distance(self, context: Context, when: When, start: int, end: int) -> int:
+        """Return how far a time expression stands from a frame: characters, and more for each clause between."""
+        tokens = context.sentence.tokens
+        left, right = tokens[start].start, tokens[min(end, len(tokens)) - 1].end
+        between = (
+            self.article.text[right : when.span.start] if when.span.start >= right else self.article.text[when.span.end : left]
+        )
+        return len(between) + sum(weight * between.count(mark) for mark, weight in CLAUSE_MARKS.items())
+
+    def _applies(self, context: Context, when: When, start: int, cost: int) -> bool:
+        """Tell whether an offset or a far time can be meant: "five days after they lost it" only looks right, and near."""
+        if when.offset is not None:
+            return when.span.start <= context.sentence.tokens[start].start and cost <= 60
+        return not when.far or cost <= 90
+
+    def is_past(
+        self, context: Context, frame: Frame, when: When | None, day: date | None, actor: Actor | None, target: Actor | None
+    ) -> bool:
+        if when is not None and when.far:
+            return True
+        if day and self.published and (self.published - day).days > self.settings.past_after_days:
+            return True
+        for party in (actor, target):
+            if (
+                party
+                and party.valid_to
+                and self.published
+                and party.valid_to < self.published
+                and (self.published - party.valid_to).days > self.settings.past_after_days
+            ):
+                return True
+        paragraph, past = self.paragraph_past
+        present = any(t.low in PRESENT for t in context.sentence.tokens) or any(
+            self.lexicon.says.get(t.low, ("", None))[1] in (MorphForm.BASE, MorphForm.THIRD) for t in context.sentence.tokens
+        )
+        return when is None and past and paragraph == context.sentence.paragraph and not present

@@ -1,0 +1,156 @@
+"""A sentence's counts into drafts of claims, one a side: where, by whom, of what kind, on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mapper.claims import attribution, counts, status
+from mapper.claims.chunks import Places, Reference, Relation
+from mapper.claims.counts import CIVILIAN_NOUNS, Toll
+from mapper.claims.frames import Frame
+from mapper.claims.lexicon import TOLL
+from mapper.claims.memory import Named
+from mapper.claims.needs import UNARMED
+from mapper.claims.story import BATTLES, NON_VIOLENT, REMOTE, Context, Draft
+from mapper.claims.times import Times
+from mapper.model import Actor, Control, Count, Status
+
+
+class Tolls(Times):
+    """How many: reads counts of people harmed."""
+
+    def tolls(self, context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """Turn the sentence's counts into claims, one a side."""
+        side: Actor | None = None
+        inherited: Toll | None = None
+        grouped: dict[tuple[str | None, int], list[Toll]] = {}
+        sides: dict[tuple[str | None, int], Actor | None] = {}
+        speaker_breaks = [s.speaker.start for s in self.sayings]
+        for toll in counts.find(context.sentence.tokens, context.chunks):
+            at = context.sentence.tokens[toll.start].start
+            settled = self._side(context, toll, at, drafts)
+            side = settled or (side if inherited else None)
+            inherited = toll
+            group = sum(start < at for start in speaker_breaks)
+            key = (side.name if side else None, group)
+            if any(t.harm is toll.harm for t in grouped.get(key, ())):
+                key = (key[0], group + 1000 + toll.start)
+            grouped.setdefault(key, []).append(toll)
+            sides[key] = side
+        for key, tolls in grouped.items():
+            draft = self._toll_draft(context, tolls, sides[key], drafts)
+            if draft:
+                yield draft
+
+    def _side(self, context: Context, toll: Toll, at: int, drafts: Sequence[Draft]) -> Actor | None:
+        hops, _ = attribution.chain(self.reading, self.sayings, at)
+        if toll.party is not None:
+            found = self.party(context, toll.party, hops)
+            if found and found.side == "civilians" and self.about_protest(context):
+                return self.actors.by_name.get("Protesters", found)
+            return found
+        if toll.noun in CIVILIAN_NOUNS and toll.noun not in ("others", "men", "people"):
+            return self.actors.by_name.get("Protesters" if self.about_protest(context) else "Civilians")
+        if "all of them civilians" in context.low:
+            return self.actors.by_name.get("Civilians")
+        return None
+
+    def _toll_draft(self, context: Context, tolls: Sequence[Toll], side: Actor | None, drafts: Sequence[Draft]) -> Draft | None:
+        at = context.sentence.tokens[tolls[0].start].start
+        hops, stances = attribution.chain(self.reading, self.sayings, at)
+        frame = _governing(drafts, at)
+        model = frame or self.last
+        places = self._toll_places(context, tolls, frame)
+        if side is None and model is not None and model.target is not None and (model.codes in REMOTE or model.counts):
+            side = self.actors.by_name.get(model.counts[-1].side or "") if model.counts else model.target
+        codes = self._toll_codes(model, side, frame is not None, context)
+        actor = self._toll_actor(model, side, codes)
+        day, precision, past = self._toll_day(context, tolls, model)
+        said = Frame(TOLL, tolls[0].start, tolls[-1].end, frozenset())
+        denied = bool(stances) and stances[-1] == "deny"
+        judged = status.judge(said, context.sentence, [s for s in stances if s != "deny"], context.whens, self.lexicon, past=past)
+        if judged is Status.DENIED and not denied:
+            judged = Status.ASSERTED
+        elif judged is Status.ASSERTED and denied and any(t.high != 0 for t in tolls):
+            judged = Status.DENIED
+        named, name, over = self._toll_unit(places)
+        total = tuple(
+            Count(t.harm, t.low, t.high, side.name if side else None, t.vague, None, over) for t in tolls
+        )  # fmt: skip
+        if named is None and judged is not Status.PAST and not model and all(t.vague or t.high == 0 for t in tolls):
+            return None
+        return Draft(
+            context.sentence, at, named, name, Control.NONE, codes, actor, None, side, judged, day, precision, "toll", hops, total
+        )
+
+    def _toll_places(self, context: Context, tolls: Sequence[Toll], frame: Draft | None) -> list[tuple[Named | None, str | None]]:
+        middle = context.sentence.tokens[tolls[0].start].start
+        groups = [
+            c for c in context.chunks if isinstance(c, (Places, Reference)) and c.relation in (Relation.SITE, Relation.NEAR)
+        ]
+        groups.sort(key=lambda c: (c.start < tolls[0].start, abs(context.sentence.tokens[c.start].start - middle)))
+        for chunk in groups:
+            found = self.of_chunk(chunk, middle)
+            if found:
+                return found
+        if frame is not None and frame.named is not None:
+            return [(frame.named, frame.place_name)]
+        if self.fought and not context.sentence.heading:
+            return [(n, n.place.name) for n in self.fought]
+        return self.elsewhere(context)
+
+    def _toll_unit(self, places: list[tuple[Named | None, str | None]]) -> tuple[Named | None, str | None, int]:
+        """Return the one place of a toll: the smallest unit around all of them when it is a total over several."""
+        named = [n for n, _ in places if n]
+        if not named:
+            return None, None, 1
+        if len(named) == 1:
+            return named[0], places[0][1], 1
+        provinces = {n.place.admin1_pcode for n in named}
+        common = provinces.pop() if len(provinces) == 1 else None
+        if common is None:
+            return None, None, len(named)
+        return Named(self.gazetteer.unit(common), named[0].span), self.gazetteer.unit(common).name, len(named)
+
+    def _toll_codes(self, model: Draft | None, side: Actor | None, here: bool, context: Context) -> str:
+        if model is not None and model.codes in REMOTE and (here or model.sentence.paragraph >= context.sentence.paragraph - 1):
+            return model.codes
+        if side is not None and side.side == "civilians" and (model is None or model.codes not in ("Armed clash", *BATTLES)):
+            return "Attack"
+        return "Armed clash"
+
+    def _toll_actor(self, model: Draft | None, side: Actor | None, codes: str) -> Actor | None:
+        """Whoever fights the side that lost people; for remote violence the one who did it."""
+        if model is not None and model.actor is not None and (side is None or model.actor.side != side.side):
+            return model.actor
+        if (
+            model is not None
+            and model.target is not None
+            and side is not None
+            and model.target.side != side.side
+            and model.target.side not in UNARMED
+        ):
+            return model.target
+        return self.opponent(side, Control.NONE, "Armed clash") if codes == "Armed clash" else None
+
+    def _toll_day(self, context: Context, tolls: Sequence[Toll], model: Draft | None) -> tuple[date | None, int | None, bool]:
+        when = self.nearest(context, tolls[0].start, tolls[-1].end)
+        if when is not None and when.offset is None:
+            far = when.far or bool(
+                when.day and self.published and (self.published - when.day).days > self.settings.past_after_days
+            )
+            return when.day, when.precision, far
+        paragraph, past = self.paragraph_past
+        if past and paragraph == context.sentence.paragraph:
+            return None, None, True
+        if model is not None and model.status is not Status.PAST:
+            return model.day, model.precision, False
+        chosen = self.main_day or self.published
+        return chosen, 2 if chosen else None, False
+
+
+def _governing(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the draft of the sentence that a toll belongs to: the nearest that kills, else the nearest fight."""
+    violent = [d for d in drafts if d.codes in REMOTE] or [d for d in drafts if d.codes in ("Armed clash", *BATTLES, NON_VIOLENT)]
+    return min(violent, key=lambda d: abs(d.at - at)) if violent else None
