@@ -390,41 +390,31 @@ def _reference(tokens: Sequence[Token], taken: Sequence[bool], starts: dict[int,
     return None
 
 
+_BODIES = frozenset("governor police government council authorities administration".split())
+_INTRODUCES = frozenset([",", "of", "\N{EN DASH}", "\N{EM DASH}", "-", ":", "(", "[", "namely", "including", "#"])
+"""Marks between "three districts" and their names."""
+
+
+def _is_named_next(tokens: Sequence[Token], starts: dict[int, Places], end: int, kind: Kind) -> bool:
+    """Tell "three districts - Banu, ..." and "the city of Herat" from "three districts of Baghlan"."""
+    k = end
+    while k < len(tokens) and tokens[k].low in _INTRODUCES:
+        k += 1
+    group = starts.get(k)
+    wider = (Kind.COUNTRY,) if kind is Kind.PROVINCE else (Kind.COUNTRY, Kind.PROVINCE)
+    return group is not None and all(place.kind not in wider for place in group.named)
+
+
 def _described(
     tokens: Sequence[Token], starts: dict[int, Places], i: int, j: int, number: int | None, definite: bool
 ) -> Reference | None:
     """Build the reference whose noun is token `j`, unless the names follow at once: then those speak for themselves."""
     end = j + 1
-    if end < len(tokens) and tokens[end].low in ("centre", "center", "headquarters", "compound") and tokens[j].low == "district":
+    if tokens[j].low == "district" and end < len(tokens) and tokens[end].low in ("centre", "center", "headquarters", "compound"):
         end += 1
-    if end < len(tokens) and (
-        tokens[end].low in _ATTRIBUTED
-        or tokens[end].low in ("governor", "police", "government", "council", "authorities", "administration")
-        or (tokens[j].possessive and tokens[end].low in _ATTRIBUTED)
-    ):
-        return None
-    if i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns"):
-        return None
-    k = end
-    while k < len(tokens) and tokens[k].low in (
-        ",",
-        "of",
-        "\N{EN DASH}",
-        "\N{EM DASH}",
-        "-",
-        ":",
-        "(",
-        "[",
-        "namely",
-        "including",
-        "#",
-    ):
-        k += 1
-    group = starts.get(k)
-    if group and all(
-        place.kind is not Kind.COUNTRY and not (place.kind is Kind.PROVINCE and KIND_NOUNS[tokens[j].low] is not Kind.PROVINCE)
-        for place in group.named
-    ):
+    titled = end < len(tokens) and (tokens[end].low in _ATTRIBUTED or tokens[end].low in _BODIES)
+    bare = i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns")
+    if titled or bare or _is_named_next(tokens, starts, end, KIND_NOUNS[tokens[j].low]):
         return None
     frame = None
     for at in range(end, min(end + 8, len(tokens))):

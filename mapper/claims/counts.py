@@ -74,6 +74,7 @@ def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
 
+_LOSING = frozenset(["lost", "lose", "losing", "loses"])
 IDIOMS: dict[tuple[str, ...], Harm] = {
     ("embraced", "martyrdom"): Harm.KILLED,
     ("attained", "martyrdom"): Harm.KILLED,
@@ -132,35 +133,16 @@ class _Finder:
         return harm, i + 1
 
     def _single(self, i: int) -> Harm | None:
+        """Return the harm that token `i`, or the idiom that begins there, names."""
         low = self._low(i)
-        idiom = next(
-            (harm for words, harm in IDIOMS.items() if [self._low(i + n) for n in range(len(words))] == list(words)), None
-        )
-        if idiom:
-            return idiom
-        if low in ("lost", "lose", "losing", "loses") and (
-            self._low(i + 1) in ("nobody", "none")
-            or (self._low(i + 1) == "no" and self._low(i + 2) in ("one", "men", "fighters", "soldiers"))
-        ):
+        idiom = next((harm for words, harm in IDIOMS.items() if self._reads(i, words)), None)
+        if idiom or low in _LOSING:
+            return idiom or self._lost(i)
+        if low in ("shot", "shooting") and self._low(i + 1) == "dead":
             return Harm.KILLED
-        if low in ("lost", "lose", "losing", "loses") and any(
-            q.start == i + 1 and self._is_person(q.end) for q in self.quantities
-        ):
-            return Harm.KILLED
-        if (low in ("shot", "shooting") and self._low(i + 1) == "dead") or (
-            low in ("lost", "losing", "lose")
-            and self._low(i + 1) in ("their", "his", "her", "its")
-            and self._low(i + 2) in ("lives", "life")
-        ):
-            return Harm.KILLED
-        if low in ("bound", "found") and self._low(i + 1) == "dead":
-            return None
         if low in KILLED:
-            return (
-                None
-                if low == "toll" and not any(t.low == "death" or t.text.isdigit() for t in self.tokens[max(0, i - 3) : i + 4])
-                else Harm.KILLED
-            )
+            dues = low == "toll" and not any(t.low == "death" or t.text.isdigit() for t in self.tokens[max(0, i - 3) : i + 4])
+            return None if dues else Harm.KILLED
         if low in WOUNDED:
             return Harm.WOUNDED
         if low in CAPTURED:
@@ -236,6 +218,18 @@ class _Finder:
     def _single_near(self, quantity: Quantity) -> Harm | None:
         return next((h for k in range(quantity.end, min(quantity.end + 3, len(self.tokens))) if (h := self._single(k))), None)
 
+    def _reads(self, i: int, words: tuple[str, ...]) -> bool:
+        return all(self._low(i + n) == word for n, word in enumerate(words))
+
+    def _lost(self, i: int) -> Harm | None:
+        """Read "lost their lives", "lost nobody", "lost two men"; a lost district is no loss of life."""
+        life = self._low(i + 1) in ("their", "his", "her", "its") and self._low(i + 2) in ("lives", "life")
+        nobody = self._low(i + 1) in ("nobody", "none") or (
+            self._low(i + 1) == "no" and self._low(i + 2) in ("one", "men", "fighters", "soldiers")
+        )
+        people = any(q.start == i + 1 and self._is_person(q.end) for q in self.quantities)
+        return Harm.KILLED if life or nobody or people else None
+
     # --- counts that stand before the harm ---
 
     def _subjects(self, i: int, harm: Harm) -> Iterator[Toll]:
@@ -244,15 +238,9 @@ class _Finder:
         kept: list[Quantity] = []
         for quantity in reversed(candidates):
             between = range(quantity.end, kept[-1].start if kept else i)
-            if any(self._single(k) not in (None, harm) for k in between) or any(
-                self.tokens[k].low in (";", ".", "while", "but") for k in between
-            ):
+            if any(self._single(k) or self._low(k) in (";", ".", "while", "but") for k in between):
                 break
-            if any(self._single(k) is not None for k in between):
-                break
-            if kept and not self._joined(quantity, kept[-1]):
-                break
-            if not kept and self._interrupted(quantity, i):
+            if not self._joined(quantity, kept[-1]) if kept else self._interrupted(quantity, i):
                 break
             kept.append(quantity)
         for quantity in reversed(kept):

@@ -141,7 +141,7 @@ def _nearest_year(match: re.Match[str], month: int, day: int, published: date | 
     return published.year - 1 if ahead > (180 if announced else 7) else published.year
 
 
-def _iso(match: re.Match[str], published: date | None) -> When | None:
+def _iso(match: re.Match[str], _: date | None) -> When | None:
     return _calendar(match, int(match[1]), int(match[2]), int(match[3]))
 
 
@@ -174,11 +174,11 @@ def _span_weekdays(match: re.Match[str], published: date | None) -> When | None:
     return _when(match, last(WEEKDAYS[match[1].casefold()], published), 2) if published else None
 
 
-def _dotted(match: re.Match[str], published: date | None) -> When | None:
+def _dotted(match: re.Match[str], _: date | None) -> When | None:
     return _calendar(match, int(match[3]), int(match[2]), int(match[1]))
 
 
-def _month_year(match: re.Match[str], published: date | None) -> When | None:
+def _month_year(match: re.Match[str], _: date | None) -> When | None:
     if not match[2].isdigit():
         return _when(match, None, None, far=True)
     return _when(match, date(max(1, int(match[2])), MONTHS[match[1].casefold()], 1), 3)
@@ -213,7 +213,7 @@ def _ago(match: re.Match[str], published: date | None) -> When | None:
     )
 
 
-def _far(match: re.Match[str], published: date | None) -> When | None:
+def _far(match: re.Match[str], _: date | None) -> When | None:
     return _when(match, None, None, far=True)
 
 
@@ -265,14 +265,14 @@ def _year(match: re.Match[str], published: date | None) -> When | None:
     return _when(match, None, None, far=True)
 
 
-def _days_after(match: re.Match[str], published: date | None) -> When | None:
+def _days_after(match: re.Match[str], _: date | None) -> When | None:
     count = (
         1 if match[1].casefold() == "a" else NUMBER_WORDS.get(match[1].casefold()) or int(match[1] if match[1].isdigit() else 0)
     )
     return When(Span(*match.span()), None, None, offset=count)
 
 
-_READ = {
+_READ: dict[str, Callable[[re.Match[str], date | None], When | None]] = {
     "iso": _iso,
     "day_month": _day_month,
     "month_day": _month_day,

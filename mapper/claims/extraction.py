@@ -17,6 +17,8 @@ from mapper.claims.tolls import Tolls
 from mapper.model import Actor, Claim, Control, Kind, Status
 from mapper.text import fold
 
+_FIGHTS = frozenset(["fighting", "clashes", "battle", "battles"])
+
 
 class Extraction(Tolls):
     """Reads one article. `claims` does the work; what it inherits answers who, where, when and how many."""
@@ -100,51 +102,53 @@ class Extraction(Tolls):
         )
 
     def _frame(self, context: Context, frame: Frame) -> Iterator[Draft]:
+        """Turn a frame into a draft for each of its places, or into none."""
         at = context.sentence.tokens[frame.start].start
         hops, stances = attribution.chain(self.reading, self.sayings, at)
-        actor, reported, noted = self.actor(context, frame, hops)
-        target = self.party(context, frame.target, hops)
-        control, codes, actor, target = self._content(context, frame, actor, target)
+        actor, reported = self.actor(context, frame, hops)
+        control, codes, actor, target = self._content(context, frame, actor, self.party(context, frame.target, hops))
         if not self.meets(context, frame, actor, target):
             return
         places = self.places(context, frame)
+        if not self._says_something(frame, codes, places, actor or target):
+            return
         if len(places) == 1 and places[0][0] is not None:
             self.recent = (places[0][0],)
-        if not places and ("place" in frame.predicate.needs or not (actor or target)):
-            return
         when, day, precision = self.day(context, frame, control, places, hops)
         units = [n.place.unit for n, _ in places if n]
-        if codes == TRANSFER and places and all(n and n.place.kind is Kind.COUNTRY for n, _ in places):
-            return
         actor, noted = self.inferred(context, frame, actor, target, control, units, hops, day)
-        if actor is None and control in (Control.HELD, Control.LOST):
-            control = Control.NONE
         target = target or self.opponent(actor, control, codes, day)
-        past = self.is_past(context, frame, when, day, actor, target)
-        judged = status.judge(frame, context.sentence, stances, context.whens, self.lexicon, past=past)
-        if judged is Status.PLANNED and not (when and when.ahead):
+        past = self.is_past(context, when, day, actor, target)
+        judged = status.judge(frame, context.sentence, stances, self.lexicon, past=past)
+        if (judged is Status.PLANNED and not (when and when.ahead)) or (judged is Status.PAST and when is None):
             day, precision = None, None
-        if judged is Status.PAST and when is None:
-            day, precision = None, None
-        if (
-            (
-                judged is Status.ONGOING
-                or (
-                    judged is Status.PLANNED
-                    and context.sentence.tokens[frame.start].low in ("fighting", "clashes", "battle", "battles")
-                )
-            )
-            and control is Control.NONE
-            and codes == "Armed clash"
-        ):
-            control = Control.CONTESTED
         if actor is None and target is None and codes == "Armed clash":
             actor, target = self.fighting(day)
+        control = self._control(context, frame, control, codes, actor, judged)
+        coded = self._sub_event(codes, target if control is Control.LOST else actor, day)
         for named, name in places or [(None, None)]:
             yield Draft(
-                context.sentence, at, named, name, control, self._sub_event(codes, target if control is Control.LOST else actor, day), actor, reported, target, judged, day, precision,
+                context.sentence, at, named, name, control, coded, actor, reported, target, judged, day, precision,
                 frame.predicate.id, hops, evidence=noted,
             )  # fmt: skip
+
+    def _says_something(
+        self, frame: Frame, codes: str, places: Sequence[tuple[Named | None, str | None]], party: Actor | None
+    ) -> bool:
+        """Tell a frame with a place, or one that can do without; an army that leaves a country hands nothing over."""
+        if not places:
+            return "place" not in frame.predicate.needs and party is not None
+        return not (codes == TRANSFER and all(n and n.place.kind is Kind.COUNTRY for n, _ in places))
+
+    def _control(
+        self, context: Context, frame: Frame, control: Control, codes: str, actor: Actor | None, judged: Status
+    ) -> Control:
+        """Nobody's hold is no hold; a fight that goes on, or is expected, contests the place."""
+        if control in (Control.HELD, Control.LOST) and actor is None:
+            return Control.NONE
+        expected = judged is Status.PLANNED and context.sentence.tokens[frame.start].low in _FIGHTS
+        contested = codes == "Armed clash" and control is Control.NONE and (judged is Status.ONGOING or expected)
+        return Control.CONTESTED if contested else control
 
     def _content(
         self, context: Context, frame: Frame, actor: Actor | None, target: Actor | None

@@ -44,6 +44,9 @@ _AFTER = frozenset(["after", "before", "since", "following", "by", "while", "wit
 _THINGS_OF = frozenset(
     "control most parts part all half the of district's district's districts district village city centre edge control whole entire his its town gates least several".split()
 )
+_BEFORE_OTHERS = frozenset(["from", "by", "after", "before", "to", "against", "who", "which"])
+"""Words behind which no direct object stands."""
+
 _OUTPOSTS = frozenset(
     "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort".split()
 )
@@ -321,15 +324,8 @@ class _Finder:
         ):
             k -= 1
         joint = self.tokens[k].low if k >= 0 else ""
-        if (
-            joint in ("and", "or", "then", ",")
-            and previous is not None
-            and previous.subject is not None
-            and not any(c for c in self.chunks if previous.end <= c.start and c.end == k + 1 and isinstance(c, Party))
-        ):
-            between = self.tokens[previous.end : k]
-            if joint in ("and", "or", "then") or not any(t.low in (",", ";") for t in between) or passive == previous.passive:
-                return previous.subject
+        if previous is not None and self._shares(previous, joint, k, passive=passive):
+            return previous.subject
         if joint in RELATIVES and self.tokens[k - 1].low != "so":
             near = [c for c in self.chunks if c.end <= k and k - c.end <= 1]
             if near:
@@ -339,20 +335,28 @@ class _Finder:
         for chunk in reversed([c for c in self.chunks if c.end <= i]):
             if self._barred(chunk.end, i, skip=skip):
                 return None
-            if isinstance(chunk, Party) and (
-                chunk.possessive
-                or self._governed(chunk)
-                or (chunk.alias is not None and chunk.alias.form is AliasForm.PERSON and not passive)
-            ):
-                continue
-            if isinstance(chunk, Places) and (
-                chunk.relation is not Relation.SITE or self._governed(chunk) or self.tokens[chunk.end - 1].possessive
-            ):
-                continue
-            if isinstance(chunk, Reference) and (self._governed(chunk) or _is_there(chunk)):
-                continue
-            return chunk
+            if self._can_be_subject(chunk, passive=passive):
+                return chunk
         return None
+
+    def _shares(self, previous: Frame, joint: str, k: int, *, passive: bool) -> bool:
+        """Tell a verb that shares the subject of the one before it: "attacked the post and seized the town"."""
+        if joint not in ("and", "or", "then", ",") or previous.subject is None:
+            return False
+        if any(isinstance(c, Party) and previous.end <= c.start and c.end == k + 1 for c in self.chunks):
+            return False
+        apart = any(t.low in (",", ";") for t in self.tokens[previous.end : k])
+        return joint != "," or not apart or passive == previous.passive
+
+    def _can_be_subject(self, chunk: Chunk, *, passive: bool) -> bool:
+        if self._governed(chunk):
+            return False
+        if isinstance(chunk, Party):
+            person = chunk.alias is not None and chunk.alias.form is AliasForm.PERSON
+            return not chunk.possessive and (passive or not person)
+        if isinstance(chunk, Reference):
+            return not _is_there(chunk)
+        return chunk.relation is Relation.SITE and not self.tokens[chunk.end - 1].possessive
 
     def _before_aside(self, comma: int) -> int:
         """Return where the subject of "NAME, the old town, changed hands" ends: before the comma that opens the aside."""
@@ -412,20 +416,18 @@ class _Finder:
             return gap
         for chunk in (c for c in self.chunks if c.start >= end and not _is_there(c)):
             words = [t.low for t in self.tokens[end : chunk.start]]
-            if len(words) > ARGUMENT_WORDS or any(
-                w in _BARRIERS or w in ("from", "by", "after", "before", "to", "against", ";", "who", "which") for w in words
-            ):
+            if len(words) > ARGUMENT_WORDS or any(w in _BARRIERS or w in _BEFORE_OTHERS for w in words):
                 return None
-            if role == "place":
-                if isinstance(chunk, Party) and chunk.pronoun is None and not chunk.possessive:
-                    if chunk.start - end <= 1:
-                        return None
-                    continue
-                return chunk if all(self._in_place_phrase(w) for w in words) and not self._is_inside(words) else None
-            if isinstance(chunk, Party):
-                return chunk
-            if isinstance(chunk, (Places, Reference)) and words and words[-1] in PREPOSITIONS:
-                return None
+            if role != "place":
+                if isinstance(chunk, Party):
+                    return chunk
+                if words and words[-1] in PREPOSITIONS:
+                    return None
+                continue
+            named = isinstance(chunk, Party) and chunk.pronoun is None and not chunk.possessive
+            if named and chunk.start - end > 1:
+                continue
+            return chunk if not named and all(self._in_place_phrase(w) for w in words) and not self._is_inside(words) else None
         return None
 
     def _fronted(self, i: int, end: int) -> Chunk | None:

@@ -38,7 +38,7 @@ class Memory:
     actors: list[Actor] = field(default_factory=list)
     sides: Counter[str] = field(default_factory=Counter)
 
-    def survey(self, paragraph: int, at: int, groups: Sequence[Places]) -> None:
+    def survey(self, at: int, groups: Sequence[Places]) -> None:
         """Note the places and lists of one sentence ahead of the reading."""
         for group in groups:
             named = self.named(group)
@@ -47,6 +47,11 @@ class Memory:
                 self.lists.append((at, exact))
             if group.relation in (Relation.SITE, Relation.NEAR):
                 self.mentioned.extend((n.span.start, n) for n in named)
+
+    def attend(self, named: Sequence[Named], paragraph: int) -> None:
+        """Put places in focus."""
+        self.focus = tuple({(n.place.unit or n.place.id): n for n in named}.values())
+        self.focus_paragraph = paragraph
 
     def named(self, group: Places) -> tuple[Named, ...]:
         """Return each place of a group once, with its first name; the name in native script behind it adds none."""
@@ -68,31 +73,25 @@ class Memory:
 
     def refer(self, reference: Reference, at: int) -> tuple[Named, ...]:
         """Return the places that a description at an offset stands for; nothing rather than a guess."""
-        plural = reference.noun.endswith("s") or (reference.number or 1) > 1
         if reference.noun == "there":
             return self.focus
-        if plural:
+        if reference.noun.endswith("s") or (reference.number or 1) > 1:
             return self._listed(reference, at)
         kind = KIND_NOUNS.get(reference.noun)
-        if (
-            reference.frame
-            and reference.frame.place
-            and reference.frame.place.kind is Kind.COUNTRY
-            and kind in (Kind.PROVINCE, Kind.OTHER)
-        ):
+        outer = reference.frame.place if reference.frame else None
+        if outer and outer.kind is Kind.COUNTRY and kind in (Kind.PROVINCE, Kind.OTHER):
             return self._frame(reference)
         if kind is Kind.PROVINCE:
             return self._province()
-        if kind is Kind.CITY and reference.noun == "capital":
-            return self._capital(reference)
-        if not reference.definite:
-            return self._ahead(kind, at)
-        if kind is Kind.CITY:
-            before = [n for n in self.nearby if n.span.start < at and n.place.kind is Kind.CITY]
-            if before:
-                return (before[-1],)
+        if reference.noun == "capital":
+            return self._capital()
+        return self._one(kind, at) if reference.definite else self._ahead(kind, at)
+
+    def _one(self, kind: Kind | None, at: int) -> tuple[Named, ...]:
+        """ "The district", "that city": in this sentence, in focus, before it, or else just ahead."""
+        cities = [n for n in self.nearby if n.span.start < at and n.place.kind is Kind.CITY] if kind is Kind.CITY else []
         fitting = tuple(n for n in self.focus if self._fits(n.place, kind))
-        return fitting[:1] or self._latest(kind, at) or self._ahead(kind, at, within=200)
+        return tuple(cities[-1:]) or fitting[:1] or self._latest(kind, at) or self._ahead(kind, at, within=200)
 
     def _listed(self, reference: Reference, at: int) -> tuple[Named, ...]:
         before = [named for start, named in self.lists if start < at]
@@ -130,7 +129,7 @@ class Memory:
                 return (Named(self.gazetteer.unit(named.place.admin1_pcode), named.span),)
         return ()
 
-    def _capital(self, reference: Reference) -> tuple[Named, ...]:
+    def _capital(self) -> tuple[Named, ...]:
         """ "The provincial capital": of the province in focus. "The capital" alone: the city in focus, if one is."""
         cities = tuple(n for n in self.focus if n.place.kind is Kind.CITY)
         if cities:

@@ -92,7 +92,7 @@ def read(tokens: Sequence[Token], i: int) -> Quantity | None:
     if upper is not None:
         return Quantity(number, upper[0], start, upper[1])
     low: int | None = number
-    high: int | None = None if vague or bound in AT_LEAST or tokens[end : end + 1] and _is_open(tokens, end) else number
+    high: int | None = None if vague or bound in AT_LEAST or _is_open(tokens, end) else number
     if bound in AT_MOST:
         low, high = None, number
     return Quantity(low, high, start, end)
@@ -126,17 +126,21 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[int | None, int, bool]:
     value = 1 if low[0] == "a" and low[1:2] and low[1] in SCALES else _figure(low[0])
     if value is None or low[:2] == ["one", "of"]:
         return None, i, False
-    end = i + 1
-    if low[0] in _TENS.split() and low[1:2] and 0 < NUMBER_WORDS.get(low[1], 0) < 10:
-        value, end = value + NUMBER_WORDS[low[1]], end + 1
+    value, end = _with_unit(low, value, i + 1)
     while end < len(tokens) and tokens[end].low in SCALES:
         value, end = value * SCALES[tokens[end].low], end + 1
     rest = [t.low for t in tokens[end : end + 2]]
     if value >= 100 and rest[:1] == ["and"] and NUMBER_WORDS.get(rest[-1], 100) < 100:
         value, end = value + NUMBER_WORDS[rest[-1]], end + 2
-    if low[0] in ("couple", "pair") and tokens[end : end + 1] and tokens[end].low == "of":
+    if low[:2] in (["couple", "of"], ["pair", "of"]):
         end += 1
     return value, end, False
+
+
+def _with_unit(low: list[str], value: int, end: int) -> tuple[int, int]:
+    """Add the unit to a ten that is written without its hyphen: "seventy five"."""
+    unit = NUMBER_WORDS.get(low[1], 0) if len(low) > 1 and low[0] in _TENS.split() else 0
+    return (value + unit, end + 1) if 0 < unit < 10 else (value, end)
 
 
 def _figure(low: str) -> int | None:

@@ -17,19 +17,16 @@ from mapper.text import fold
 class Parties(Story):
     """Who: reads parties."""
 
-    def actor(
-        self, context: Context, frame: Frame, hops: tuple[Hop, ...]
-    ) -> tuple[Actor | None, str | None, tuple[Evidence, ...]]:
+    def actor(self, context: Context, frame: Frame, hops: tuple[Hop, ...]) -> tuple[Actor | None, str | None]:
+        """Return the actor that a frame names, and the words that name it."""
         actor = self.party(context, frame.actor, hops)
-        reported = self.words(frame.actor) if frame.actor else None
         if actor is None and frame.predicate.id in ("in-our-hands", "ours"):
             own = any(t.low in ("our", "ours", "control") for t in context.sentence.tokens[frame.start : frame.end])
             actor = self._speaker_side(hops) if own else self._last_actor(context, frame.start)
-        if actor is None and frame.actor and frame.actor.pronoun:
-            return None, reported, ()
-        return actor, reported, ()
+        return actor, self.words(frame.actor) if frame.actor else None
 
     def party(self, context: Context, party: Party | None, hops: tuple[Hop, ...]) -> Actor | None:
+        """Return whom a phrase means: the table\'s actor, the speaker\'s side for "we", the last party for "they"."""
         if party is None:
             return None
         if party.alias is not None:

@@ -68,7 +68,7 @@ def lay_out(article: Article, resolutions: Sequence[Resolution], lexicon: Lexico
         line_start = text.rfind("\n", 0, span.start) + 1 == span.start or span.start == 0
         label = _label(text, span, mentions) if line_start else None
         heading = _is_heading(text, span)
-        furniture = _is_furniture(text, span, lexicon) or _is_related(text, span, paragraphs[paragraph], paragraph)
+        furniture = _is_furniture(text, span, lexicon) or _is_related(text, paragraphs[paragraph], paragraph)
         if span.start >= item_end:
             item = ()
         if heading and mentions and not label and paragraph:
@@ -160,7 +160,7 @@ def _is_furniture(text: str, span: Span, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_related(text: str, span: Span, paragraph: Span, index: int) -> bool:
+def _is_related(text: str, paragraph: Span, index: int) -> bool:
     """Tell a headline in capitals between paragraphs: it advertises another story."""
     line = text[paragraph.start : paragraph.end]
     letters = [c for c in line if c.isalpha()]

@@ -15,6 +15,7 @@ class Sites(Parties):
     """Where: reads places."""
 
     def meets(self, context: Context, frame: Frame, actor: Actor | None, target: Actor | None) -> bool:
+        """Tell whether a frame has all that its predicate needs to say anything."""
         needs = frame.predicate.needs
         if "actor" in needs and actor is None and not (frame.actor and frame.predicate.codes == TRANSFER):
             return False
@@ -50,28 +51,28 @@ class Sites(Parties):
                 return found
             if isinstance(frame.place, (Places, Reference)) and frame.direct:
                 return []
-        if (
-            frame.predicate.codes in (TAKING, TRANSFER)
-            and not frame.outpost
-            and not self._headed(context, frame)
-            and frame.predicate.id != "drive-out"
-        ):
+        if self._needs_own(context, frame):
             return []
         for chunk in frame.nearby:
-            if chunk.relation in (Relation.BEARING, Relation.OFFICE):
-                continue
-            if (
-                chunk.relation in (Relation.FRAME, Relation.SOURCE)
-                and frame.predicate.codes != "Armed clash"
-                and (self.memory.focus or context.sentence.heading)
-            ):
-                continue
-            found = self.of_chunk(chunk, at)
+            found = self.of_chunk(chunk, at) if self._may_hold(context, frame, chunk) else []
             if found:
                 return found
         return self.elsewhere(context) if "place" in frame.predicate.needs else []
 
+    def _needs_own(self, context: Context, frame: Frame) -> bool:
+        """Tell a change of hands, which says nothing without a place of its own."""
+        taking = frame.predicate.codes in (TAKING, TRANSFER) and frame.predicate.id != "drive-out"
+        return taking and not frame.outpost and not self._headed(context, frame)
+
+    def _may_hold(self, context: Context, frame: Frame, chunk: Places | Reference) -> bool:
+        """Tell whether a place of the sentence may be where it happens."""
+        if chunk.relation in (Relation.BEARING, Relation.OFFICE):
+            return False
+        framing = chunk.relation in (Relation.FRAME, Relation.SOURCE) and frame.predicate.codes != "Armed clash"
+        return not (framing and (self.memory.focus or context.sentence.heading))
+
     def elsewhere(self, context: Context) -> list[tuple[Named | None, str | None]]:
+        """Return the places of the heading, else those in focus."""
         heading = [Named(m.place, m.toponym.span) for m in context.sentence.heading if m.place]
         if heading:
             return [(n, n.place.name) for n in heading]
@@ -80,6 +81,7 @@ class Sites(Parties):
         return []
 
     def of_chunk(self, chunk: Places | Reference | Party, at: int) -> list[tuple[Named | None, str | None]]:
+        """Return the places that a name, a description or an "it" stands for, each with its words."""
         if isinstance(chunk, Party):
             recent = self.recent or self.memory.focus[:1]
             return [(n, n.place.name) for n in recent] if chunk.pronoun == "it" else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mapper.claims.dates import When
 from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.morphology import Form
@@ -19,6 +18,9 @@ _INTENT = frozenset(
     "swore threaten threatens threatened threatening intend intends intended aim aims hope hopes hoping want wants seek seeks seeking try trying attempt about going ready "
     "expect expects expected predict predicted fear fears order orders ordered urge urged call called ask asked mull mulling bid prevent stop able poised set".split()
 )
+_FORESEEN = frozenset("expect expects expected fear fears feared predicted warned".split())
+_BEFORE_TO = frozenset("is are be so order that".split())
+_TO_COME = frozenset("follow begin start expected planned take likely imminent".split())
 _REAL = frozenset(
     "managed able helped used continued began begun started forced claim claimed claims said seem seems appear appeared".split()
 )
@@ -31,9 +33,7 @@ _FALSE = frozenset("false untrue baseless lies fabricated nonsense propaganda wr
 _CLAUSE_END = frozenset([";", ".", "but", "while", "that", ":", "and", ",", "after", "before", "since", "when", "as"])
 
 
-def judge(
-    frame: Frame, sentence: Sentence, stances: Sequence[str], whens: Sequence[When], lexicon: Lexicon, *, past: bool
-) -> Status:
+def judge(frame: Frame, sentence: Sentence, stances: Sequence[str], lexicon: Lexicon, *, past: bool) -> Status:
     """Return the status of what a frame says. Planned wins over unconfirmed, past over both; a denial belongs to its speaker."""
     if past:
         return Status.PAST
@@ -48,39 +48,40 @@ def judge(
 
 def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     tokens = sentence.tokens
-    window = _before(frame, tokens)
-    words = [t.low for t in window]
+    words = [t.low for t in _before(frame, tokens)]
     if _conditional(frame, tokens):
         return True
     if words[-1:] == ["to"] and any(w in _NEVER for w in words[-4:]):
         return False
+    foreseen = any(t.low in _FORESEEN for t in tokens[max(0, frame.start - 5) : frame.start])
+    ahead = _modal(words) or _intended(frame, tokens, words) or _announced(frame, tokens)
+    return ahead or foreseen or (bool(stances) and stances[-1] in ("vow", "expect"))
+
+
+def _modal(words: Sequence[str]) -> bool:
+    """Tell "will take" and "could fall"; "would have fallen" looks back."""
     modal = next((w for w in reversed(words) if w in _MODAL), None)
-    if modal and not (modal in ("would", "could", "might", "may") and "have" in words[words.index(modal) :]):
+    return modal is not None and not (modal in ("would", "could", "might", "may") and "have" in words[list(words).index(modal) :])
+
+
+def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Tell an infinitive that is wished for: "plan to seize", "operations to clear"; "managed to take" happened."""
+    if "to" not in words:
+        return False
+    if words[-1] == "to" and Form.BASE in frame.forms and not any(w in _REAL for w in words[-4:]):
         return True
-    if words[-1:] == ["to"] and Form.BASE in frame.forms and not any(w in _REAL for w in words[-4:]):
-        return True
-    if "to" in words:
-        at = len(words) - 1 - words[::-1].index("to")
-        if any(w in _INTENT for w in words[max(0, at - 6) : at]):
-            return True
-        if at and (
-            words[at - 1] in ("is", "are", "be", "so", "order", "that")
-            or any(t.low in _INTENT for t in tokens[max(0, frame.start - 12) : frame.start])
-        ):
-            return True
-    after = tokens[frame.end : frame.end + 8]
-    if not frame.forms and any(
-        a.low in ("will", "is", "are", "expected")
-        and b.low in ("follow", "begin", "start", "expected", "planned", "take", "likely", "imminent")
-        for a, b in pairwise(after)
-    ):
-        return True
-    if any(
-        t.low in ("expect", "expects", "expected", "fear", "fears", "feared", "predicted", "warned")
-        for t in tokens[max(0, frame.start - 5) : frame.start]
-    ):
-        return True
-    return bool(stances) and stances[-1] in ("vow", "expect")
+    at = len(words) - 1 - list(reversed(words)).index("to")
+    near = any(w in _INTENT for w in words[max(0, at - 6) : at])
+    wide = at > 0 and (
+        words[at - 1] in _BEFORE_TO or any(t.low in _INTENT for t in tokens[max(0, frame.start - 12) : frame.start])
+    )
+    return near or wide
+
+
+def _announced(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell a deed that is to come: "an operation will follow", "an assault is expected"."""
+    after = [t.low for t in tokens[frame.end : frame.end + 8]]
+    return not frame.forms and any(a in ("will", "is", "are", "expected") and b in _TO_COME for a, b in pairwise(after))
 
 
 def _conditional(frame: Frame, tokens: Sequence[Token]) -> bool:

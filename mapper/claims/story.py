@@ -10,6 +10,7 @@ from mapper.actors import Actors
 from mapper.claims import chunks, dates, frames, status
 from mapper.claims.chunks import Chunk, Party, Places, Relation
 from mapper.claims.dates import When
+from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.memory import Memory, Named
 from mapper.claims.needs import UNARMED
@@ -30,6 +31,13 @@ REMOTE = frozenset(
 )  # fmt: skip
 """Kinds of event that a toll in the same breath belongs to."""
 
+
+FRESH = 3
+"""Days before publication within which an article's fighting is its news, and dates what it leaves undated."""
+
+LIVE = (Status.ASSERTED, Status.ONGOING, Status.UNCONFIRMED)
+_OF_SPEECH = frozenset("on in a statement by telephone late early text message journalists reporters kabul".split())
+"""Words between a verb of saying and the day on which it was said."""
 
 PRESENT = frozenset("is are has have now currently still today will 're 've".split())
 """Words that bring a sentence back from history to the news."""
@@ -77,6 +85,15 @@ def takes_back(context: Context, frame: Frame) -> bool:
     return words[0].startswith(("re", "liberat", "free", "clear")) or "back" in words
 
 
+def distinct(named: Sequence[Named]) -> tuple[Named, ...]:
+    """Return one place for each unit, the last named of it."""
+    return tuple({(n.place.unit or n.place.id): n for n in named}.values())
+
+
+def _is_site(chunk: Chunk, relations: tuple[Relation, ...]) -> bool:
+    return isinstance(chunk, Places) and chunk.relation in relations and any(p.admin2_pcode for p in chunk.named)
+
+
 class Story:
     """One article on its way through the reading."""
 
@@ -116,114 +133,82 @@ class Story:
             whens = dates.find(self.article.text, sentence.span, self.published)
             context = Context(sentence, found, whens, " ".join(t.low for t in sentence.tokens))
             self.contexts.append(context)
-            self.memory.survey(sentence.paragraph, sentence.span.start, [c for c in found if isinstance(c, Places)])
+            self.memory.survey(sentence.span.start, [c for c in found if isinstance(c, Places)])
             for chunk in found:
                 if isinstance(chunk, Party) and chunk.alias:
                     self.memory.sides[chunk.alias.actor.side] += 1
             self._survey_takings(context)
 
     def _survey_takings(self, context: Context) -> None:
-        for frame in frames.find(context.sentence.tokens, context.sentence.quoted, context.chunks, self.lexicon):
-            if frame.predicate.codes != TAKING or frame.predicate.control is not Control.GAINED:
-                continue
-            if (
-                frame.actor
-                and frame.actor.alias
-                and frame.actor.alias.actor.side not in UNARMED
-                and status.judge(frame, context.sentence, (), (), self.lexicon, past=False) is Status.ASSERTED
-            ):
+        """Note who is said to have taken what, and the day that the article's fighting is first dated to."""
+        found = frames.find(context.sentence.tokens, context.sentence.quoted, context.chunks, self.lexicon)
+        for frame in found:
+            actor = frame.actor.alias.actor if frame.actor and frame.actor.alias else None
+            taking = frame.predicate.codes == TAKING and frame.predicate.control is Control.GAINED
+            if taking and actor and actor.side not in UNARMED and self._happened(context, frame):
                 units = frozenset(p.unit for p in frame.place.named) if isinstance(frame.place, Places) else frozenset()
-                self.takers.append((frame.actor.alias.actor, takes_back(context, frame), units))
-        near = [w for w in context.whens if w.day and w.precision == 1 and not w.ahead]
-        if (
-            self.main_day is None
-            and near
-            and any(
-                f.predicate.codes in (TAKING, TRANSFER, "Armed clash")
-                for f in frames.find(context.sentence.tokens, context.sentence.quoted, context.chunks, self.lexicon)
-            )
-        ):
-            day = near[0].day
-            if day and self.published and (self.published - day).days <= 3:
-                self.main_day = day
+                self.takers.append((actor, takes_back(context, frame), units))
+        near = [w.day for w in context.whens if w.day and w.precision == 1 and not w.ahead]
+        fighting = any(f.predicate.codes in (TAKING, TRANSFER, "Armed clash") for f in found)
+        if self.main_day is None and near and fighting and self.published and (self.published - near[0]).days <= FRESH:
+            self.main_day = near[0]
+
+    def _happened(self, context: Context, frame: Frame) -> bool:
+        return status.judge(frame, context.sentence, (), self.lexicon, past=False) is Status.ASSERTED
 
     def remember(self, context: Context, drafts: Sequence[Draft]) -> None:
-        sentence = context.sentence
-        live = [d for d in drafts if d.named is not None and d.pattern != "toll"]
-        if live:
-            named = [d.named for d in live if d.named and d.at == live[-1].at and d.status is not Status.PAST] or [
-                d.named for d in live if d.named
-            ]
-            self.memory.focus = tuple({(n.place.unit or n.place.id): n for n in named}.values())
-            self.memory.focus_paragraph = sentence.paragraph
-        else:
-            for chunk in context.chunks:
-                if (
-                    isinstance(chunk, Places)
-                    and chunk.relation in (Relation.SITE, Relation.NEAR)
-                    and any(p.admin2_pcode for p in chunk.named)
-                ):
-                    self.memory.focus = self.memory.named(chunk)
-                    self.memory.focus_paragraph = sentence.paragraph
-                    break
-            else:
-                if self.memory.focus_paragraph == sentence.paragraph - 1 and not sentence.title:
-                    self.memory.focus_paragraph = sentence.paragraph if drafts else self.memory.focus_paragraph
+        """Take up what a sentence leaves behind for those after it."""
+        self._refocus(context, drafts)
         for chunk in context.chunks:
             if isinstance(chunk, Party) and chunk.alias and chunk.alias.actor.side not in UNARMED:
                 self.memory.actors.append(chunk.alias.actor)
-        battle = [d for d in drafts if d.codes in REMOTE or d.codes in ("Armed clash", *BATTLES)]
-        sites = [
-            d.named
-            for d in battle
-            if d.named
-            and d.pattern != "toll"
-            and d.status in (Status.ASSERTED, Status.ONGOING, Status.UNCONFIRMED)
-            and d.at == battle[-1].at
-        ]
-        if sites:
-            self.fought = tuple({(n.place.unit or n.place.id): n for n in sites}.values())
-        elif (
-            any(
-                isinstance(c, Places) and c.relation is Relation.SITE and any(p.admin2_pcode for p in c.named)
-                for c in context.chunks
-            )
-            and not drafts
-        ):
-            self.fought = ()
-        if battle:
-            self.last = (
-                next((d for d in reversed(battle) if d.codes in REMOTE), battle[-1])
-                if battle[-1].pattern == "toll"
-                else battle[-1]
-            )
-        held = [
-            d
-            for d in drafts
-            if d.control is not Control.NONE and d.named and d.status in (Status.ASSERTED, Status.UNCONFIRMED, Status.ONGOING)
-        ]
+        self._note_battle(context, drafts)
+        held = [d for d in drafts if d.control is not Control.NONE and d.named and d.status in LIVE]
         if held:
             self.claimed = tuple(d for d in held if d.at == held[-1].at)
+        self._note_days(context, drafts)
+
+    def _refocus(self, context: Context, drafts: Sequence[Draft]) -> None:
+        """Set what "there" and "it" mean: the places of the last claims, else the first place the sentence is set in."""
+        live = [d for d in drafts if d.named is not None and d.pattern != "toll"]
+        if live:
+            recent = [d.named for d in live if d.named and d.at == live[-1].at and d.status is not Status.PAST]
+            self.memory.attend(recent or [d.named for d in live if d.named], context.sentence.paragraph)
+            return
+        site = next((c for c in context.chunks if _is_site(c, (Relation.SITE, Relation.NEAR))), None)
+        if isinstance(site, Places):
+            self.memory.attend(self.memory.named(site), context.sentence.paragraph)
+        elif drafts and self.memory.focus_paragraph == context.sentence.paragraph - 1:
+            self.memory.focus_paragraph = context.sentence.paragraph
+
+    def _note_battle(self, context: Context, drafts: Sequence[Draft]) -> None:
+        """Keep the last violence and where it was: what a toll without a place or kind belongs to."""
+        battle = [d for d in drafts if d.codes in REMOTE or d.codes in ("Armed clash", *BATTLES)]
+        named = [d.named for d in battle if d.named and d.pattern != "toll" and d.status in LIVE and d.at == battle[-1].at]
+        if named:
+            self.fought = distinct(named)
+        elif not drafts and any(_is_site(c, (Relation.SITE,)) for c in context.chunks):
+            self.fought = ()
+        if battle:
+            remote = next((d for d in reversed(battle) if d.codes in REMOTE), battle[-1])
+            self.last = remote if battle[-1].pattern == "toll" else battle[-1]
+
+    def _note_days(self, context: Context, drafts: Sequence[Draft]) -> None:
+        """Keep the day of the paragraph's claims, and whether the paragraph tells history."""
         known = [w for w in context.whens if w.day and not w.ahead and not self.is_day_of_speech(w)]
-        days = [d for d in drafts if d.day and d.named and d.status is not Status.PAST]
-        if known and days and days[0].day:
-            self.dated = (
-                sentence.paragraph,
-                frozenset(d.named.place.unit for d in days if d.named),
-                days[0].day,
-                days[0].precision,
-            )
+        dated = [d for d in drafts if d.day and d.named and d.status is not Status.PAST]
+        if known and dated and dated[0].day:
+            units = frozenset(d.named.place.unit for d in dated if d.named)
+            self.dated = (context.sentence.paragraph, units, dated[0].day, dated[0].precision)
         far = any(w.far for w in context.whens) or any(d.status is Status.PAST for d in drafts)
         if far or known:
-            self.paragraph_past = (
-                sentence.paragraph,
-                far
-                and not any(
-                    w.day and self.published and (self.published - w.day).days <= self.settings.past_after_days for w in known
-                ),
+            fresh = any(
+                w.day and self.published and (self.published - w.day).days <= self.settings.past_after_days for w in known
             )
+            self.paragraph_past = (context.sentence.paragraph, far and not fresh)
 
     def about_protest(self, context: Context) -> bool:
+        """Tell whether a sentence, or the violence before it, is of a protest."""
         words = self.lexicon.words("context", "protest")
         here = any(t.low in words for t in context.sentence.tokens)
         return here or bool(
@@ -232,30 +217,15 @@ class Story:
         )
 
     def is_day_of_speech(self, when: When) -> bool:
+        """Tell the day on which somebody spoke ("said on Tuesday") from the day of what was said."""
         for saying in self.sayings:
             if saying.cue.end <= when.span.start <= saying.cue.end + 40:
-                between = self.article.text[saying.cue.end : when.span.start].split()
-                if all(
-                    word.casefold()
-                    in (
-                        "on",
-                        "in",
-                        "a",
-                        "statement",
-                        "by",
-                        "telephone",
-                        "late",
-                        "early",
-                        "text",
-                        "message",
-                        "journalists",
-                        "reporters",
-                        "kabul",
-                    )
-                    for word in between
-                ) and not any(s.start <= when.span.start < s.end for s in saying.content):
+                between = self.article.text[saying.cue.end : when.span.start].casefold().split()
+                told = any(s.start <= when.span.start < s.end for s in saying.content)
+                if not told and all(word in _OF_SPEECH for word in between):
                     return True
         return False
 
     def words(self, party: Party) -> str:
+        """Return a party as written."""
         return self.article.text[party.span.start : party.span.end]

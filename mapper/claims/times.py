@@ -30,6 +30,7 @@ class Times(Sites):
         places: Sequence[tuple[Named | None, str | None]],
         hops: tuple[Hop, ...],
     ) -> tuple[When | None, date | None, int | None]:
+        """Return the time expression of a frame, its day, and ACLED's precision for it."""
         when = self.nearest(context, frame.start, frame.end)
         if when is not None and when.offset is not None:
             anchor = next((w.day for w in context.whens if w.day and w.precision == 1), None) or self.main_day or self.published
@@ -76,9 +77,8 @@ class Times(Sites):
             return when.span.start <= context.sentence.tokens[start].start and cost <= 60
         return not when.far or cost <= 90
 
-    def is_past(
-        self, context: Context, frame: Frame, when: When | None, day: date | None, actor: Actor | None, target: Actor | None
-    ) -> bool:
+    def is_past(self, context: Context, when: When | None, day: date | None, actor: Actor | None, target: Actor | None) -> bool:
+        """Tell history: far times, long-gone parties, and the paragraphs that tell of them."""
         if when is not None and when.far:
             return True
         if day and self.published and (self.published - day).days > self.settings.past_after_days:

@@ -29,7 +29,7 @@ class Tolls(Times):
         speaker_breaks = [s.speaker.start for s in self.sayings]
         for toll in counts.find(context.sentence.tokens, context.chunks):
             at = context.sentence.tokens[toll.start].start
-            settled = self._side(context, toll, at, drafts)
+            settled = self._side(context, toll, at)
             side = settled or (side if inherited else None)
             inherited = toll
             group = sum(start < at for start in speaker_breaks)
@@ -43,7 +43,7 @@ class Tolls(Times):
             if draft:
                 yield draft
 
-    def _side(self, context: Context, toll: Toll, at: int, drafts: Sequence[Draft]) -> Actor | None:
+    def _side(self, context: Context, toll: Toll, at: int) -> Actor | None:
         hops, _ = attribution.chain(self.reading, self.sayings, at)
         if toll.party is not None:
             found = self.party(context, toll.party, hops)
@@ -69,7 +69,7 @@ class Tolls(Times):
         day, precision, past = self._toll_day(context, tolls, model)
         said = Frame(TOLL, tolls[0].start, tolls[-1].end, frozenset())
         denied = bool(stances) and stances[-1] == "deny"
-        judged = status.judge(said, context.sentence, [s for s in stances if s != "deny"], context.whens, self.lexicon, past=past)
+        judged = status.judge(said, context.sentence, [s for s in stances if s != "deny"], self.lexicon, past=past)
         if judged is Status.DENIED and not denied:
             judged = Status.ASSERTED
         elif judged is Status.ASSERTED and denied and any(t.high != 0 for t in tolls):

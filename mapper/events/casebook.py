@@ -9,7 +9,7 @@ from mapper.events.cases import Case
 from mapper.events.codebook import REACH, Family
 from mapper.events.facts import Fact
 from mapper.events.joins import Rank, rank
-
+from mapper.model import Control
 
 _WAITING = 64
 """Claims that wait at a place for the event that they belong to, the latest ones."""
@@ -82,8 +82,15 @@ class Casebook:
 
 
 def _opens(fact: Fact) -> bool:
-    """Tell whether a claim makes an event by itself: it says what happened, not only how many or who holds the place."""
-    return fact.family is not Family.TOLL and fact.claim.sub_event_type is not None
+    """Tell whether a claim makes an event by itself: it says what happened, not only how many or who holds the place.
+
+    That nobody was hurt says nothing of a fight.
+    """
+    bounds = [count.high for count in fact.claim.counts]
+    unhurt = (
+        fact.family is Family.FIGHT and fact.claim.control is Control.NONE and bounds and not any(bound != 0 for bound in bounds)
+    )
+    return fact.family is not Family.TOLL and fact.claim.sub_event_type is not None and not unhurt
 
 
 def _days(fact: Fact, past_after_days: int) -> list[date]:

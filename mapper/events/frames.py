@@ -14,11 +14,16 @@ from mapper.model import Count
 def inner(fact: Fact, article: Sequence[Fact]) -> list[Fact]:
     """Return the claims of the same article about districts that a claim about their province frames, as named in the text.
 
-    Where districts were taken, they are meant, and not those where there was fighting besides.
+    The district that has the same toll is meant; else, where districts were taken, they are, and not
+    those where there was fighting besides.
     """
     if fact.province is None:
         return []
-    inside = [other for other in article if other.province is None and within(other) == fact.province and _framed(fact, other)]
+    districts = [other for other in article if other.province is None and within(other) == fact.province]
+    same = sorted((other for other in districts if _tolls(fact) & _tolls(other)), key=_named)
+    if same:
+        return same[:1]
+    inside = [other for other in districts if _framed(fact, other)]
     takings = [other for other in inside if other.family is Family.TAKING]
     return sorted(takings if fact.family is not Family.STEP and takings else inside, key=_named)
 
@@ -67,14 +72,13 @@ def _total(count: Count) -> tuple[object, ...]:
 def _framed(frame: Fact, other: Fact) -> bool:
     """Tell whether province and district are spoken of for the same: sides, day, and kind of event.
 
-    A headline names the province and leaves the kind to the body; and the same toll twice in an
-    article is one toll.
+    A headline names the province and leaves the kind to the body.
     """
     battle = BATTLE | {Family.TOLL}
     alike = other.family is frame.family or (frame.family in battle and other.family in battle)
     apart = abs((frame.day - other.day).days) if frame.day and other.day else 0
     near = len(frame.sides | other.sides) <= 2 and apart <= REACH[1 if frame.dated and other.dated else 2]
-    return (near and (alike or frame.headline)) or bool(_tolls(frame) & _tolls(other))
+    return near and (alike or frame.headline)
 
 
 def _tolls(fact: Fact) -> set[tuple[object, ...]]:

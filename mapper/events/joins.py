@@ -16,8 +16,8 @@ _UNDATED = 32
 """Where days are not known, a case ranks behind any that is known to be near."""
 _UNARMED = frozenset({"civilians", "protesters"})
 
-Rank = tuple[int, bool, int]
-"""How well a claim fits a case, the least first: days apart, told by another article, order of the cases."""
+Rank = tuple[bool, int, bool, int]
+"""How well a claim fits a case, the least first: a taking in a mere fight, days apart, told elsewhere, order of the cases."""
 
 
 def rank(case: Case, fact: Fact, past_after_days: int) -> Rank | None:
@@ -29,7 +29,8 @@ def rank(case: Case, fact: Fact, past_after_days: int) -> Rank | None:
         return None
     if not JOINS[fact.family](case, fact, apart):
         return None
-    return apart if apart is not None else _UNDATED, fact.article not in case.articles, case.order
+    fought = fact.family is Family.TAKING and not case.taking
+    return fought, _UNDATED if apart is None else apart, fact.article not in case.articles, case.order
 
 
 def denial_rank(case: Case, fact: Fact, past_after_days: int) -> Rank | None:
@@ -41,8 +42,8 @@ def denial_rank(case: Case, fact: Fact, past_after_days: int) -> Rank | None:
         return None
     apart = case.apart(fact)
     if apart is None:
-        return (_UNDATED, fact.article not in case.articles, -case.order) if current(case, fact, past_after_days) else None
-    return (apart, fact.article not in case.articles, case.order) if _within(case, fact, apart, 1) else None
+        return (False, _UNDATED, fact.article not in case.articles, -case.order) if current(case, fact, past_after_days) else None
+    return (False, apart, fact.article not in case.articles, case.order) if _within(case, fact, apart, 1) else None
 
 
 def denies(case: Case, fact: Fact) -> bool:

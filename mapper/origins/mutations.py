@@ -17,17 +17,18 @@ Change = tuple[str, str] | None
 """The value before and the value after, None when nothing was changed."""
 
 
-def mutations(pair: Pair, source: Sequence[Said]) -> list[Mutation]:
+def mutations(pair: Pair, source: Sequence[Said], derived: Sequence[Said]) -> list[Mutation]:
     """Return every field of FIELDS that differs between the two claims of a pair.
 
-    `source` are all claims of the article that the pair's first is from: what one of them says too
-    was not changed, only told in another place.
+    `source` and `derived` are all claims of the two articles: what another claim of the source says
+    too was not changed, and what another of the derived article says of the first place was not moved.
     """
     found, after = [], pair.after
     told = [other for other in source if other.claim.status is after.claim.status and topic(other.claim) == topic(after.claim)]
     for field, compare in FIELDS.items():
         change, value = compare(pair.before, after), VALUES.get(field, _topic)
-        if change and not any(value(other) == value(after) for other in told):
+        stayed = field == "place" and any(topic(other.claim) == topic(pair.before.claim) for other in derived)
+        if change and not stayed and not any(value(other) == value(after) for other in told):
             found.append(Mutation(field, *change, pair.before.claim.id, after.claim.id))
     return found
 

@@ -187,3 +187,24 @@ def pairs(derived: Sequence[Said], sources: Iterable[Said]) -> list[Pair]:
             found[pair.after.claim.id] = pair
             used.add(pair.before.claim.id)
     return [found[said.claim.id] for said in derived if said.claim.id in found]
+
+
+def moved(derived: Sequence[Said], sources: Iterable[Said]) -> list[Pair]:
+    """Pair a taking that a rewriter has of no source with the taking by the same side that the source tells, the likest.
+
+    A rewriter has no reporters; what it adds in its own or a nameless voice was made of what it had.
+    """
+    told = [said for said in sources if is_taking(said.claim) and said.claim.status not in (Status.DENIED, Status.PLANNED)]
+    voices = {said.voice.key for said in told}
+    found = []
+    for after in derived:
+        alike = [before for before in told if taker(before.claim) == taker(after.claim)]
+        borrowed = not after.voice.known or after.voice.key in voices
+        if (
+            alike
+            and borrowed
+            and is_taking(after.claim)
+            and after.claim.status not in (Status.DENIED, Status.PLANNED, Status.PAST)
+        ):
+            found.append(Pair(min(alike, key=lambda before: (-likeness(before, after), before.claim.id)), after))
+    return found

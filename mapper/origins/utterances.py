@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from mapper.model import Article, Claim, HopKind, Mutation, Origin, ShareKind, Status
 from mapper.origins.mutations import mutations
-from mapper.origins.pairing import Pair, Said, content, pairs, topic, where
+from mapper.origins.pairing import Pair, Said, content, moved, pairs, topic, where
 from mapper.origins.shares import Derivation
 from mapper.origins.speakers import PUBLISHERS, Voice, hear, hearsay, title
 from mapper.text import fold
@@ -60,7 +60,10 @@ def utterances(
     """Return the origins, the origin of each claim, and what was changed; `articles` come in the order of writing."""
     heard = {article.id: list(map(Said, told := claims.get(article.id, ()), hear(told))) for article in articles}
     passed_on = _passed_on(articles, heard, derivations)
-    changed = {after: mutations(pair, heard[pair.before.claim.article_id]) for after, pair in passed_on.items()}
+    changed = {
+        after: mutations(pair, heard[pair.before.claim.article_id], heard[pair.after.claim.article_id])
+        for after, pair in passed_on.items()
+    }
     kinds = {derivation.derived: derivation.kind for derivation in reversed(derivations)}
     book = _Book(kinds)
     for article in articles:
@@ -87,19 +90,21 @@ def _passed_on(
     found: dict[str, Pair] = {}
     for article in articles:
         mine = heard[article.id]
-        if article.id in roots:
-            source = [said for root in roots[article.id] for said in heard[root]]
-            for pair in pairs(mine, source):
-                found[pair.after.claim.id] = pair
+        source = [said for root in roots.get(article.id, ()) for said in heard[root]]
+        _enter(found, pairs(mine, source))
         if article.id in rewritten:
             left = [said for said in mine if said.claim.id not in found]
             places = sorted({where(said.claim) or "" for said in left})
             told = [entry for place in places for entry in before.get(place, [])[-_HEARD:]]
-            for pair in pairs(left, [said for earlier, said in told if _apart(earlier, article) <= _LATE]):
-                found[pair.after.claim.id] = pair
+            _enter(found, pairs(left, [said for earlier, said in told if _apart(earlier, article) <= _LATE]))
+            _enter(found, moved([said for said in left if said.claim.id not in found], source))
         for said in mine:
             before.setdefault(where(said.claim) or "", []).append((article, said))
     return found
+
+
+def _enter(found: dict[str, Pair], pairs: Iterable[Pair]) -> None:
+    found.update({pair.after.claim.id: pair for pair in pairs})
 
 
 def _roots(articles: Sequence[Article], derivations: Sequence[Derivation]) -> dict[str, list[str]]:

@@ -54,7 +54,7 @@ FAILURES_AFTER = {
 }
 FAILURES_BEFORE = {"mali": AHEAD, "azerbaijan": AHEAD}
 
-generous = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+generous = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 @pytest.fixture(scope="module")
@@ -113,13 +113,11 @@ def test_no_mixture_is_too_strange(parts: list[str]) -> None:
     "text",
     [
         "\n\n".join(SENTENCES * 70),
-        "the Taliban and " * 2500,
         '"' * 10_000,
         "Kunduz, " * 5000,
-        "12 killed or " * 2500,
-        "he said that " * 2500,
+        "the Taliban and " * 1000 + "12 killed or " * 1000 + "he said that " * 1000,
     ],
-    ids=["news", "parties", "marks", "places", "counts", "speakers"],
+    ids=["news", "marks", "places", "parts"],
 )
 def test_ten_thousand_tokens_are_read(text: str) -> None:
     item = newsroom.article(text)
