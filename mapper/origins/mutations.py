@@ -21,14 +21,16 @@ def mutations(pair: Pair, source: Sequence[Said], derived: Sequence[Said]) -> li
     """Return every field of FIELDS that differs between the two claims of a pair.
 
     `source` and `derived` are all claims of the two articles: what another claim of the source says
-    too was not changed, and what another of the derived article says of the first place was not moved.
+    too was not changed, and a district that another claim of the derived article keeps was not lost.
     """
     found, after = [], pair.after
     told = [other for other in source if other.claim.status is after.claim.status and topic(other.claim) == topic(after.claim)]
+    wider = frames(after.claim.place, pair.before.claim.place)
+    kept = wider and any(topic(other.claim) == topic(pair.before.claim) for other in derived)
     for field, compare in FIELDS.items():
         change, value = compare(pair.before, after), VALUES.get(field, _topic)
-        stayed = field == "place" and any(topic(other.claim) == topic(pair.before.claim) for other in derived)
-        if change and not stayed and not any(value(other) == value(after) for other in told):
+        said_too = any(value(other) == value(after) for other in told)
+        if change and not said_too and not (field == "place" and kept):
             found.append(Mutation(field, *change, pair.before.claim.id, after.claim.id))
     return found
 
@@ -58,8 +60,12 @@ def _names_nobody(before: Claim, after: Claim) -> bool:
 
 
 def _place(before: Said, after: Said) -> Change:
-    """Another place, or the district lost from a claim about it; that a province is made more exact is no change."""
-    if before.where is None or after.where == before.where or frames(before.claim.place, after.claim.place):
+    """Another place, or the district lost; a fight in a province that is placed more exactly is none.
+
+    Which district of a province was taken is what such a claim is about.
+    """
+    finer = frames(before.claim.place, after.claim.place) and not is_taking(after.claim)
+    if before.where is None or after.where == before.where or finer:
         return None
     return _placed(before.claim), _placed(after.claim)
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from mapper.model import Article, Claim, HopKind, Mutation, Origin, ShareKind, Status
 from mapper.origins.mutations import mutations
-from mapper.origins.pairing import Pair, Said, content, moved, pairs, topic, where
+from mapper.origins.pairing import Pair, Said, content, frames, moved, pairs, topic, where
 from mapper.origins.shares import Derivation
 from mapper.origins.speakers import PUBLISHERS, Voice, hear, hearsay, title
 from mapper.text import fold
@@ -121,9 +121,15 @@ def _roots(articles: Sequence[Article], derivations: Sequence[Derivation]) -> di
 
 
 def _distorts(pair: Pair, changes: Sequence[Mutation]) -> bool:
-    """Tell whether a claim was changed into what its speaker did not say."""
-    denial = (pair.before.claim.status is Status.DENIED) != (pair.after.claim.status is Status.DENIED)
-    return denial or any(change.field in _DISTORTING for change in changes)
+    """Tell whether a claim was changed into what its speaker did not say.
+
+    A figure that was rounded, or a place mistaken for its namesake, is still his.
+    """
+    before, after = pair.before.claim, pair.after.claim
+    denial = (before.status is Status.DENIED) != (after.status is Status.DENIED)
+    elsewhere = before.place_name != after.place_name and not frames(after.place, before.place)
+    fields = {change.field for change in changes}
+    return denial or bool(fields & _DISTORTING) or ("place" in fields and elsewhere)
 
 
 class _Book:

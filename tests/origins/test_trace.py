@@ -200,6 +200,17 @@ def test_a_rewrite_is_known_by_its_names_and_figures_and_adds_no_origin() -> Non
     }
 
 
+def test_what_a_rewriter_adds_to_a_list_was_made_of_the_list() -> None:
+    longer = spun().tells("Andarab got seized too, as sources say.", nameless("local sources"), place=ANDARAB, on="2021-08-23")
+    found = desk(original(), longer)
+    assert [(m.before, m.after) for m in found.tracing.mutations if m.field == "place"] == [
+        ("Deh Salah (Baghlan)", "Andarab (Baghlan)")
+    ]
+    assert origin_of(found, "a2:04").speaker == "NewsQuilt"
+    cited = spun().tells("Andarab got seized too, its mayor told us.", somebody("Karim Sadiq"), place=ANDARAB, on="2021-08-23")
+    assert origin_of(desk(original(), cited), "a2:04").speaker == "Karim Sadiq", "who is named may have been asked"
+
+
 def test_another_report_of_the_same_day_is_no_rewrite() -> None:
     other = (
         Paper("b1", day="2021-08-25", outlet="Oxus Monitor")
