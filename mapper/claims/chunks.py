@@ -167,8 +167,14 @@ _WHEREABOUTS = frozenset(
 _ATTRIBUTED = _TITLES | frozenset("police office hospital station residents resident source sources correspondent".split())
 
 
-def find(tokens: Sequence[Token], mentions: Sequence[Resolution], actors: Actors, day: date | None) -> tuple[Chunk, ...]:
-    """Return the chunks of one sentence in order. `mentions` are the sentence's resolved place names, in order."""
+def find(
+    tokens: Sequence[Token], mentions: Sequence[Resolution], actors: Actors, day: date | None, *, abroad: bool = False
+) -> tuple[Chunk, ...]:
+    """Return the chunks of one sentence in order. `mentions` are the sentence's resolved place names, in order.
+
+    `abroad` says that the sentence is about another country, whose "army" and "police" are not the theatre's.
+    """
+    mentions = [m for m in mentions if not _is_power(m, actors)]
     places = _places(tokens, mentions)
     taken = [False] * len(tokens)
     for group in places:
@@ -179,10 +185,18 @@ def find(tokens: Sequence[Token], mentions: Sequence[Resolution], actors: Actors
         for i in range(reference.start, reference.end):
             taken[i] = True
     parties = _parties(tokens, taken, actors, day)
+    if abroad:
+        parties = [p for p in parties if p.alias is None or p.alias.form is Form.NAME]
     return tuple(sorted([*places, *references, *parties], key=lambda c: (c.start, c.end)))
 
 
 # --- places ---------------------------------------------------------------------------------------
+
+
+def _is_power(mention: Resolution, actors: Actors) -> bool:
+    """Tell a country that the table knows as a party of its own: "the Soviet Union occupied"."""
+    named = actors.named(mention.toponym.text.casefold(), None)
+    return named is not None and mention.place is not None and mention.place.kind is Kind.COUNTRY
 
 
 def _places(tokens: Sequence[Token], mentions: Sequence[Resolution]) -> list[Places]:

@@ -105,6 +105,7 @@ class _Finder:
                 and not self._is_no_count(quantity)
             ):
                 self.quantities.append(quantity)
+        self.quantities = [q for q in self.quantities if not self._is_part(q) and not self._is_revised(q)]
         self.used: set[tuple[int, Harm]] = set()
 
     def tolls(self) -> Iterator[Toll]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,11 @@ from mapper.claims.story import NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, 
 from mapper.claims.tolls import Tolls
 from mapper.model import Actor, Claim, Control, Kind, Status
 from mapper.text import fold
+
+_SAID = re.compile(
+    r"\b(?:claims?|reports?|allegations?|rumou?rs?|accusations?|that|it|this|assertions?|case|accounts?|stor(?:y|ies)|news|any|involvement|responsibility|charges?)\b"
+)
+"""What a denial denies, when it does not say it again."""
 
 _FIGHTS = frozenset(["fighting", "clashes", "battle", "battles"])
 
@@ -96,10 +102,11 @@ class Extraction(Tolls):
                 )
 
     def _denies(self, saying: Saying) -> bool:
+        """Tell a denial of what was said from a refusal: "rejected the claim", not "rejected their demands"."""
         said = " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
-        return saying.stance == "deny" or (
-            saying.stance == "call" and any(word in said for word in self.lexicon.cues["status"]["lies"])
-        )
+        if saying.stance == "call":
+            return any(word in said for word in self.lexicon.cues["status"]["lies"])
+        return saying.stance == "deny" and (not re.search(r"\w", said) or _SAID.search(said) is not None)
 
     def _frame(self, context: Context, frame: Frame) -> Iterator[Draft]:
         """Turn a frame into a draft for each of its places, or into none."""

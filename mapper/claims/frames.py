@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapper.actors import Form as AliasForm
-from mapper.claims.chunks import HOLDING, KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party, Places, Reference, Relation
+from mapper.claims.chunks import HEADS, HOLDING, KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party, Places, Reference, Relation
 from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
 from mapper.claims.morphology import Form
 from mapper.claims.numbers import NUMBER_WORDS
@@ -69,6 +69,8 @@ class Frame:
     outpost: bool = False
     """What was taken is a post or a building at the place, not the place."""
     gained: bool = False
+    stranger: bool = False
+    """The verb has a subject, and it is no party: "locusts overran Balkh"."""
     subject: Chunk | None = None
     nearby: tuple[Places | Reference, ...] = field(default=())
 
@@ -230,8 +232,30 @@ class _Finder:
         outpost = frame.place is None and "place" in predicate.roles.values() and self._takes_outpost(end, passive=passive, i=i)
         return Frame(
             predicate, i, end, wording.forms, passive, frame.place, frame.actor, frame.target, frame.direct, outpost,
-            subject=left if wording.forms else None, nearby=self._sites(i),
+            subject=left if wording.forms else None, stranger=bool(wording.forms) and not passive and self._is_stranger(i, left),
+            nearby=self._sites(i),
         )  # fmt: skip
+
+    def _is_stranger(self, i: int, left: Chunk | None) -> bool:
+        """Tell a verb whose subject stands right before it and is no party, no pronoun, no armed people at all."""
+        if isinstance(left, (Party, Places)):
+            return False
+        k = i - 1
+        while k >= 0 and (
+            self.tokens[k].low in ADVERBS or self.tokens[k].low in BE | HAVE | MODALS or self.tokens[k].low in NEGATIONS
+        ):
+            k -= 1
+        if k < 0 or not self.tokens[k].text[:1].isalpha() or k in self.covered:
+            return False
+        low = self.tokens[k].low
+        closed = (
+            low in _AFTER
+            or low in RELATIVES
+            or low in _BARRIERS
+            or low in ("to", "and", "or", "then", "by")
+            or low in PREPOSITIONS
+        )
+        return not closed and not any(t.low in HEADS for t in self.tokens[max(0, k - 5) : k + 1])
 
     def _noun_roles(self, frame: _Roles, predicate: Predicate, i: int, end: int) -> None:
         before = next(

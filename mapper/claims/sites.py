@@ -25,6 +25,8 @@ class Sites(Parties):
             return False
         if "subject" in needs and frame.place is None and not self._headed(context, frame):
             return False
+        if frame.stranger and frame.actor is None and frame.predicate.control is not Control.NONE:
+            return False
         if frame.predicate.codes in (TAKING, TRANSFER) or frame.predicate.control is Control.HELD:
             if (
                 not frame.direct
@@ -45,6 +47,8 @@ class Sites(Parties):
     def places(self, context: Context, frame: Frame) -> list[tuple[Named | None, str | None]]:
         """Return the places of a frame: its own argument, else where its sentence is set, else what is in focus."""
         at = context.sentence.tokens[frame.start].start
+        if context.abroad and not isinstance(frame.place, Places) and frame.place is not None:
+            return []
         if frame.place is not None:
             found = self.of_chunk(frame.place, at)
             if found:
@@ -73,6 +77,8 @@ class Sites(Parties):
 
     def elsewhere(self, context: Context) -> list[tuple[Named | None, str | None]]:
         """Return the places of the heading, else those in focus."""
+        if context.abroad:
+            return []
         heading = [Named(m.place, m.toponym.span) for m in context.sentence.heading if m.place]
         if heading:
             return [(n, n.place.name) for n in heading]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mapper.actors import Actors
@@ -28,6 +28,11 @@ class Heard:
     """The article takes back what its outlet reported: "we wrote that ..." then says what did not happen."""
 
 
+def _again(hop: Hop, medium: str | None, day: date | None) -> Hop:
+    """Return a speaker who speaks again, through what and when the text now says."""
+    return replace(hop, medium=medium or hop.medium, day=day or hop.day)
+
+
 class Speakers(Phrases):
     """Turns the noun phrases of one sentence into hops."""
 
@@ -42,12 +47,12 @@ class Speakers(Phrases):
         first = self.tokens[phrase.start]
         if first.low in ("i", "we") and phrase.end - phrase.start == 1:
             return []
+        medium, day = self._medium(i), self._day(i)
         if first.low in ("he", "she", "him", "her", "they", "it") and phrase.end - phrase.start == 1:
-            return self._pronoun(first.low)
+            return [_again(hop, medium, day) for hop in self._pronoun(first.low)]
         known = self._back(phrase)
         if known:
-            return [known]
-        medium, day = self._medium(i), self._day(i)
+            return [_again(known, medium, day)]
         span = Span(first.start, self.tokens[phrase.end - 1].end)
         name, role = self._untitled(name, phrase.role)
         kind = self._kind(name)

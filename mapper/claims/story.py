@@ -54,6 +54,8 @@ class Context:
     chunks: tuple[Chunk, ...]
     whens: tuple[When, ...]
     low: str
+    abroad: bool = False
+    """The sentence is about another country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,27 @@ def _is_site(chunk: Chunk, relations: tuple[Relation, ...]) -> bool:
     return isinstance(chunk, Places) and chunk.relation in relations and any(p.admin2_pcode for p in chunk.named)
 
 
+class _Abroad:
+    """Tells, sentence by sentence, whether an article speaks of another country."""
+
+    def __init__(self, reading: Reading, country: str) -> None:
+        self.country = country
+        places = [r.place for r in reading.resolutions if r.place is not None]
+        home = sum(place.country == country for place in places)
+        self.mostly = bool(places) and home * 3 < len(places)
+        self.paragraph, self.away = -1, self.mostly
+
+    def enter(self, sentence: Sentence) -> bool:
+        """Take up the next sentence; one that names no place is where its paragraph is."""
+        countries = {m.place.country for m in (*sentence.mentions, *sentence.heading) if m.place is not None}
+        if countries:
+            self.away = self.country not in countries
+        elif sentence.paragraph != self.paragraph:
+            self.away = self.mostly
+        self.paragraph = sentence.paragraph
+        return self.away
+
+
 class Story:
     """One article on its way through the reading."""
 
@@ -126,12 +149,14 @@ class Story:
 
     def survey(self) -> None:
         """Chunk every sentence, and note the lists and the takers that earlier sentences may refer to."""
+        abroad = _Abroad(self.reading, self.gazetteer.country)
         for sentence in self.reading.sentences:
             if sentence.furniture or not sentence.tokens:
                 continue
-            found = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.published)
+            away = abroad.enter(sentence)
+            found = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.published, abroad=away)
             whens = dates.find(self.article.text, sentence.span, self.published)
-            context = Context(sentence, found, whens, " ".join(t.low for t in sentence.tokens))
+            context = Context(sentence, found, whens, " ".join(t.low for t in sentence.tokens), away)
             self.contexts.append(context)
             self.memory.survey(sentence.span.start, [c for c in found if isinstance(c, Places)])
             for chunk in found:
@@ -158,7 +183,11 @@ class Story:
 
     def remember(self, context: Context, drafts: Sequence[Draft]) -> None:
         """Take up what a sentence leaves behind for those after it."""
-        self._refocus(context, drafts)
+        if context.abroad:
+            self.memory.attend((), context.sentence.paragraph)
+            self.fought = ()
+        else:
+            self._refocus(context, drafts)
         for chunk in context.chunks:
             if isinstance(chunk, Party) and chunk.alias and chunk.alias.actor.side not in UNARMED:
                 self.memory.actors.append(chunk.alias.actor)

@@ -96,7 +96,7 @@ class Tolls(Times):
                 return found
         if frame is not None and frame.named is not None:
             return [(frame.named, frame.place_name)]
-        if self.fought and not context.sentence.heading:
+        if self.fought and not context.abroad and not context.sentence.heading:
             return [(n, n.place.name) for n in self.fought]
         return self.elsewhere(context)
 
@@ -144,8 +144,8 @@ class Tolls(Times):
         paragraph, past = self.paragraph_past
         if past and paragraph == context.sentence.paragraph:
             return None, None, True
-        if model is not None and model.status is not Status.PAST:
-            return model.day, model.precision, False
+        if model is not None and (model.status is not Status.PAST or model.sentence.paragraph == context.sentence.paragraph):
+            return model.day, model.precision, model.status is Status.PAST
         chosen = self.main_day or self.published
         return chosen, 2 if chosen else None, False
 

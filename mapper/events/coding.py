@@ -112,14 +112,17 @@ def _event_id(key: str, twin: int) -> str:
 
 
 def _day(case: Case, rules: set[str]) -> tuple[date | None, int | None]:
-    """Return the day that most independent origins give (MAPPER-day-by-origins), and its precision."""
+    """Return the day that most independent origins give (MAPPER-day-by-origins), and its precision.
+
+    Where none states the very day it is the earliest: a day of the report is only the last that it can have been.
+    """
     placed = [fact for fact in case.facts if fact.day and fact.unit == case.unit]
-    if not placed:
+    days = {fact.day for fact in placed if fact.day}
+    if not days:
         return None, None
-    exact = [fact for fact in placed if fact.dated] or placed
-    votes = _votes([(fact.day, fact) for fact in exact if fact.day])
-    best = max(votes, key=lambda day: votes[day])
-    if len(votes) > 1:
+    votes = _votes([(fact.day, fact) for fact in placed if fact.day and fact.dated])
+    best = max(votes, key=lambda day: votes[day]) if votes else min(days)
+    if len(days) > 1:
         rules |= {"MAPPER-day-by-origins", "MAPPER-adjacent-day"}
     return best, min(fact.precision for fact in placed if fact.day == best)
 

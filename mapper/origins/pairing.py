@@ -15,6 +15,11 @@ from mapper.text import fold
 
 TAKINGS = frozenset({"Government regains territory", "Non-state actor overtakes territory", "Non-violent transfer of territory"})
 _CHANGES = frozenset({Control.GAINED, Control.LOST})
+_STRANGER = -9.0
+"""Weight of what parts two claims whatever else they share: another speaker by name, history and news."""
+_DENIED = -2.0
+_VERBATIM = 2.0
+"""Likeness of two sentences, of 4, from which the second is the first, whoever is said to have said it."""
 _ENOUGH = 6.0
 """Likeness from which two claims count as one: the same place and doer alone just reach it."""
 
@@ -121,12 +126,13 @@ def _kind(one: Claim, two: Claim) -> float:
 
 
 def _voice(one: Said, two: Said) -> float:
-    """Names that differ are two persons; a description may stand for either."""
+    """A description may stand for anybody; who is named, and is not who spoke before, speaks for himself."""
     if one.voice.key == two.voice.key:
         return 2.0
-    if all(said.claim.attribution[-1].kind is HopKind.PERSON for said in (one, two)):
-        return -2.0
-    return 1.0 if one.voice.words & two.voice.words else 0.0
+    if one.voice.words & two.voice.words:
+        both = all(said.claim.attribution[-1].kind is HopKind.PERSON for said in (one, two))
+        return -2.0 if both else 1.0
+    return _STRANGER if two.voice.known and _text(one, two) < _VERBATIM else 0.0
 
 
 def _figure(one: Said, two: Said) -> float:
@@ -140,10 +146,6 @@ def _text(one: Said, two: Said) -> float:
     return 4.0 * len(one.words & two.words) / len(both) if both else 0.0
 
 
-def _unlike(one: Said, two: Said, status: Status) -> float:
-    return -2.0 if (one.claim.status is status) != (two.claim.status is status) else 0.0
-
-
 LIKENESS: Mapping[str, Callable[[Said, Said], float]] = {
     "place": _place,
     "kind": lambda one, two: _kind(one.claim, two.claim),
@@ -154,8 +156,8 @@ LIKENESS: Mapping[str, Callable[[Said, Said], float]] = {
     "day": lambda one, two: 0.5 if one.claim.event_date and one.claim.event_date == two.claim.event_date else 0.0,
     "figure": _figure,
     "text": _text,
-    "denial": lambda one, two: _unlike(one, two, Status.DENIED),
-    "past": lambda one, two: _unlike(one, two, Status.PAST),
+    "denial": lambda one, two: _DENIED if (one.claim.status is Status.DENIED) != (two.claim.status is Status.DENIED) else 0.0,
+    "past": lambda one, two: _STRANGER if (one.claim.status is Status.PAST) != (two.claim.status is Status.PAST) else 0.0,
 }
 """What makes two claims alike, and how much: the place first, then what happened, who says so, and the figures."""
 
