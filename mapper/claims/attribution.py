@@ -6,6 +6,7 @@ stands in a sentence beside it is given to that speaker.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -29,6 +30,7 @@ def attribute(reading: Reading, lexicon: Lexicon, actors: Actors) -> tuple[Sayin
         heard.withdrawn = heard.withdrawn or _withdraws(sentence)
         here = list(Sayings(reading, sentence, lexicon, actors, heard).all())
         found.extend(_bounded(here))
+    found.sort(key=lambda s: s.cue)
     return tuple(_with_quotations(reading, found))
 
 
@@ -74,34 +76,30 @@ def _bounded(sayings: list[Saying]) -> list[Saying]:
 
 def _with_quotations(reading: Reading, sayings: list[Saying]) -> Iterator[Saying]:
     """Give each quotation its speaker: the one whose sentence touches it, else the one just before in its paragraph."""
+    starts = [s.span.start for s in reading.sentences]
+    cues = [s.cue.start for s in sayings]
     extended = list(sayings)
     for quotation in reading.quotations:
-        inside = [s for s in reading.sentences if s.span.start < quotation.end and quotation.start < s.span.end]
+        first = max(0, bisect_right(starts, quotation.start) - 1)
+        inside = reading.sentences[first : bisect_left(starts, quotation.end)]
         if not inside or any(s.furniture for s in inside):
             continue
-        touching = [
-            n for n, s in enumerate(extended)
-            if any(i.span.start <= s.cue.start < i.span.end for i in inside) and not quotation.start <= s.cue.start < quotation.end
-        ]  # fmt: skip
+        near = range(bisect_left(cues, inside[0].span.start), bisect_left(cues, inside[-1].span.end))
+        touching = [n for n in near if not quotation.start <= cues[n] < quotation.end]
         if touching:
-            near = min(
-                touching,
-                key=lambda n: min(abs(extended[n].cue.start - quotation.end), abs(quotation.start - extended[n].cue.end)),
-            )
-            extended[near] = replace(extended[near], content=(*extended[near].content, quotation))
-            continue
-        long = quotation.end - quotation.start > 25
-        paragraph = inside[0].paragraph
-        before = [
-            n
-            for n, s in enumerate(extended)
-            if s.cue.start < quotation.start and _paragraph(reading, s.cue.start) in (paragraph, paragraph - 1)
-        ]
-        if long and before:
-            n = before[-1]
-            extended[n] = replace(extended[n], content=(*extended[n].content, quotation))
+            speaker = min(touching, key=lambda n: min(abs(cues[n] - quotation.end), abs(quotation.start - sayings[n].cue.end)))
+        else:
+            speaker = bisect_left(cues, quotation.start) - 1
+            if quotation.end - quotation.start <= SCARE or speaker < 0 or _apart(reading, starts, cues[speaker], inside[0]):
+                continue
+        extended[speaker] = replace(extended[speaker], content=(*extended[speaker].content, quotation))
     yield from sorted(extended, key=lambda s: s.cue)
 
 
-def _paragraph(reading: Reading, at: int) -> int:
-    return next((s.paragraph for s in reading.sentences if s.span.start <= at < s.span.end), -1)
+SCARE = 25
+"""Characters up to which a quotation without a speaker of its own is taken for a word in scare quotes."""
+
+
+def _apart(reading: Reading, starts: Sequence[int], at: int, sentence: Sentence) -> bool:
+    """Tell whether a cue stands further than one paragraph before a sentence."""
+    return sentence.paragraph - reading.sentences[bisect_right(starts, at) - 1].paragraph > 1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mapper import text as strings
@@ -21,6 +21,9 @@ _CLOCK = re.compile(
     r"\s*\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?|GMT|UTC|local time))?\s*(?:[-\N{EN DASH}\N{EM DASH}:|]\s*|(?=[A-Z\"\N{LEFT DOUBLE QUOTATION MARK}]))"
 )
 _MAX_HEADING = 60
+_SHORT = 200
+"""Characters of a paragraph up to which it may still be one of a list of related headlines."""
+_ENDS = (".", "!", "?", '"', "\N{RIGHT DOUBLE QUOTATION MARK}", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,64 +56,97 @@ class Reading:
 
 def lay_out(article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon) -> Reading:
     """Split an article into sentences and say of each in which section it stands and whether it is of the article at all."""
-    text = article.text
-    paragraphs = strings.paragraphs(text)
-    starts = [p.start for p in paragraphs]
-    quotations = strings.quotations(text)
-    sentences: list[Sentence] = []
-    section: tuple[Resolution, ...] = ()
-    item: tuple[Resolution, ...] = ()
-    item_end = 0
-    related = False
-    for span in strings.sentences(text):
-        paragraph = bisect_right(starts, span.start) - 1
-        mentions = tuple(r for r in resolutions if span.start <= r.toponym.span.start < span.end and r.place is not None)
-        line_start = text.rfind("\n", 0, span.start) + 1 == span.start or span.start == 0
-        label = _label(text, span, mentions) if line_start else None
-        heading = _is_heading(text, span)
-        furniture = _is_furniture(text, span, lexicon) or _is_related(text, paragraphs[paragraph], paragraph)
-        if span.start >= item_end:
-            item = ()
-        if heading and mentions and not label and paragraph:
-            section = _site(mentions)
-        if heading and not mentions and text[span.start : span.end].isupper():
-            section = ()
-        if label:
-            labelled = tuple(m for m in mentions if m.toponym.span.end <= label.end)
-            item, item_end = (
-                _site(labelled) or section,
-                text.find("\n", span.start) if text.find("\n", span.start) >= 0 else len(text),
-            )
-            section = section or ()
-        inside = Span(label.end if label else _body(text, span, line_start), span.end)
-        tokens = tokenise(text, inside)
-        sentences.append(
-            Sentence(
-                index=len(sentences),
+    layout = _Layout(article, resolutions, lexicon)
+    return Reading(article, tuple(layout.sentences()), tuple(layout.quotations), tuple(resolutions))
+
+
+class _Layout:
+    """Goes through the lines of an article: titles, sections, list items, furniture."""
+
+    def __init__(self, article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon) -> None:
+        self.text = article.text
+        self.lexicon = lexicon
+        self.named = [r for r in resolutions if r.place is not None]
+        self.named_at = [r.toponym.span.start for r in self.named]
+        self.paragraphs = strings.paragraphs(self.text)
+        self.paragraph_at = [p.start for p in self.paragraphs]
+        self.quotations = strings.quotations(self.text)
+        self.quoted_at = [q.start for q in self.quotations]
+        self.section: tuple[Resolution, ...] = ()
+        self.item: tuple[Resolution, ...] = ()
+        self.line = Span(-1, -1)
+        self.furniture = self.related = False
+        self.label: Span | None = None
+
+    def sentences(self) -> Iterator[Sentence]:
+        for index, span in enumerate(strings.sentences(self.text)):
+            paragraph = bisect_right(self.paragraph_at, span.start) - 1
+            opens = span.start >= self.line.end
+            if opens:
+                self._enter(span, paragraph)
+            start = self.label.end if opens and self.label else self._body(span) if opens else span.start
+            tokens = tokenise(self.text, Span(start, span.end))
+            yield Sentence(
+                index=index,
                 paragraph=paragraph,
                 span=span,
                 tokens=tokens,
-                quoted=tuple(any(q.start <= t.start < q.end for q in quotations) for t in tokens),
-                mentions=tuple(m for m in mentions if m.toponym.span.start >= inside.start),
-                heading=item or section,
-                furniture=furniture or related,
-                title=paragraph == 0 and len(sentences) == 0,
-                question=text[span.start : span.end].rstrip("\"\N{RIGHT DOUBLE QUOTATION MARK}' ").endswith("?"),
-                label=label,
+                quoted=tuple(self._is_quoted(token.start) for token in tokens),
+                mentions=self._mentions(Span(start, span.end)),
+                heading=self.item or self.section,
+                furniture=self.furniture or self.related or self._is_notice(span),
+                title=index == 0,
+                question=self.text[span.start : span.end].rstrip("\"\N{RIGHT DOUBLE QUOTATION MARK}' ").endswith("?"),
+                label=self.label if opens else None,
             )
+
+    def _enter(self, span: Span, paragraph: int) -> None:
+        """Take up a new line: a heading opens a section, a label an item, "Related articles" a stretch of furniture."""
+        end = self.text.find("\n", span.start)
+        self.line = Span(span.start, len(self.text) if end < 0 else end)
+        line = self.text[self.line.start : self.line.end].strip()
+        mentions = self._mentions(self.line)
+        self.label = _label(self.text, span, mentions)
+        if self.label:
+            self.item = _site([m for m in mentions if m.toponym.span.end <= self.label.end]) or self.section
+        else:
+            self.item = ()
+        if len(line) <= _MAX_HEADING and not self.label and paragraph and not line.endswith(_ENDS):
+            self.section = _site(mentions) if mentions else () if line.isupper() else self.section
+        whole = self.paragraphs[paragraph]
+        self.furniture = self._is_furniture(line) or _is_related(self.text[whole.start : whole.end], paragraph)
+        low = line.casefold()
+        opens_related = len(line) <= _MAX_HEADING and low.startswith(tuple(self.lexicon.cues["furniture"]["related"]))
+        self.related = opens_related or (self.related and whole.end - whole.start <= _SHORT)
+
+    def _mentions(self, span: Span) -> tuple[Resolution, ...]:
+        return tuple(self.named[bisect_left(self.named_at, span.start) : bisect_left(self.named_at, span.end)])
+
+    def _is_quoted(self, at: int) -> bool:
+        n = bisect_right(self.quoted_at, at) - 1
+        return n >= 0 and at < self.quotations[n].end
+
+    def _body(self, span: Span) -> int:
+        """Return where the sentence begins after a dateline or a live blog's time stamp."""
+        clock = _CLOCK.match(self.text, span.start, span.end)
+        if clock:
+            return clock.end()
+        dateline = _DATELINE.match(self.text, span.start, min(span.end, span.start + 90))
+        capital = any(c.isupper() for c in self.text[span.start : span.start + 3])
+        return dateline.end() if dateline and capital else span.start
+
+    def _is_furniture(self, line: str) -> bool:
+        low = line.casefold().lstrip("(*[\N{EM DASH}- ")
+        cues = self.lexicon.cues["furniture"]
+        return (low.startswith(tuple(cues["starts"])) and len(line) < 200) or (
+            len(line) < 60 and any(w in low for w in cues["contains"])
         )
-    return Reading(article, tuple(sentences), tuple(quotations), tuple(resolutions))
 
-
-def _body(text: str, span: Span, line_start: bool) -> int:
-    """Return where the sentence begins after a dateline or a live blog's time stamp."""
-    if not line_start:
-        return span.start
-    clock = _CLOCK.match(text, span.start, span.end)
-    if clock:
-        return clock.end()
-    dateline = _DATELINE.match(text, span.start, min(span.end, span.start + 90))
-    return dateline.end() if dateline and any(c.isupper() for c in text[span.start : span.start + 3]) else span.start
+    def _is_notice(self, span: Span) -> bool:
+        """Tell a sentence of the page within a paragraph: "Lapis Press has not edited this story"."""
+        low = self.text[span.start : span.end].casefold().lstrip("(*[\N{EM DASH}- ")
+        cues = self.lexicon.cues["furniture"]
+        return low.startswith(tuple(cues["starts"])) or any(w in low for w in cues["contains"] if " " in w)
 
 
 def _label(text: str, span: Span, mentions: Sequence[Resolution]) -> Span | None:
@@ -135,33 +171,7 @@ def _site(mentions: Sequence[Resolution]) -> tuple[Resolution, ...]:
     return tuple(exact[-1:]) or tuple(mentions)
 
 
-def _is_heading(text: str, span: Span) -> bool:
-    """Tell whether a sentence is a heading: a short line of its own without a full stop."""
-    line_end = text.find("\n", span.start)
-    line = text[text.rfind("\n", 0, span.start) + 1 : line_end if line_end >= 0 else len(text)].strip()
-    return (
-        len(line) <= _MAX_HEADING
-        and line == text[span.start : span.end].strip()
-        and not line.endswith((".", "!", "?", '"', "\N{RIGHT DOUBLE QUOTATION MARK}"))
-    )
-
-
-def _is_furniture(text: str, span: Span, lexicon: Lexicon) -> bool:
-    line_end = text.find("\n", span.start)
-    line = text[text.rfind("\n", 0, span.start) + 1 : line_end if line_end >= 0 else len(text)].strip().casefold()
-    low = text[span.start : span.end].casefold().lstrip("(*\N{EM DASH}- ")
-    starts = tuple(lexicon.cues["furniture"]["starts"])
-    short = len(line) < 60 and any(word in line for word in lexicon.cues["furniture"]["contains"])
-    return (
-        low.startswith(starts)
-        or (line.startswith(starts) and len(line) < 200)
-        or short
-        or any(w in low for w in lexicon.cues["furniture"]["contains"] if " " in w)
-    )
-
-
-def _is_related(text: str, paragraph: Span, index: int) -> bool:
+def _is_related(paragraph: str, index: int) -> bool:
     """Tell a headline in capitals between paragraphs: it advertises another story."""
-    line = text[paragraph.start : paragraph.end]
-    letters = [c for c in line if c.isalpha()]
-    return index > 1 and len(letters) > 30 and all(c.isupper() for c in letters) and len(line.split()) > 5
+    letters = [c for c in paragraph[:400] if c.isalpha()]
+    return index > 1 and len(letters) > 30 and all(c.isupper() for c in letters) and len(paragraph.split()) > 5

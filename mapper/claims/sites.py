@@ -16,29 +16,30 @@ class Sites(Parties):
 
     def meets(self, context: Context, frame: Frame, actor: Actor | None, target: Actor | None) -> bool:
         """Tell whether a frame has all that its predicate needs to say anything."""
-        needs = frame.predicate.needs
-        if "actor" in needs and actor is None and not (frame.actor and frame.predicate.codes == TRANSFER):
+        if not self._roles_filled(context, frame, actor, target) or not self._may_hold_ground(context, frame, actor):
             return False
-        if "target" in needs and target is None:
-            return False
-        if "object" in needs and not frame.direct and frame.place is None:
-            return False
-        if "subject" in needs and frame.place is None and not self._headed(context, frame):
-            return False
-        if frame.stranger and frame.actor is None and frame.predicate.control is not Control.NONE:
-            return False
-        if frame.predicate.codes in (TAKING, TRANSFER) or frame.predicate.control is Control.HELD:
-            if (
-                not frame.direct
-                and not self._headed(context, frame)
-                and not frame.outpost
-                and frame.predicate.id not in ("drive-out", "repel")
-            ):
-                return False
-            if actor is not None and actor.side == "protesters":
-                return False
         scene = Scene(context.sentence.tokens, context.chunks, frame, actor, target, self.lexicon, self.about_protest(context))
-        return all(check(scene) for need, check in NEEDS.items() if need in needs)
+        return all(check(scene) for need, check in NEEDS.items() if need in frame.predicate.needs)
+
+    def _roles_filled(self, context: Context, frame: Frame, actor: Actor | None, target: Actor | None) -> bool:
+        """Tell whether the roles that a predicate needs are filled."""
+        filled = {
+            "actor": actor is not None or (frame.actor is not None and frame.predicate.codes == TRANSFER),
+            "target": target is not None,
+            "object": frame.direct or frame.place is not None,
+            "subject": frame.place is not None or self._headed(context, frame),
+        }
+        return all(filled.get(need, True) for need in frame.predicate.needs)
+
+    def _may_hold_ground(self, context: Context, frame: Frame, actor: Actor | None) -> bool:
+        """Tell who or what can take, hold or lose a place, and needs the place as its own argument for it."""
+        control, codes = frame.predicate.control, frame.predicate.codes
+        if frame.stranger and frame.actor is None and control is not Control.NONE:
+            return False
+        if codes not in (TAKING, TRANSFER) and control is not Control.HELD:
+            return True
+        own = frame.direct or frame.outpost or self._headed(context, frame) or frame.predicate.id in ("drive-out", "repel")
+        return own and not (actor is not None and actor.side == "protesters")
 
     def _headed(self, context: Context, frame: Frame) -> bool:
         """Tell a telegraphic item whose subject is its heading: "Jaghato: Retaken by commandos"."""
