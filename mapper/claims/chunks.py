@@ -148,7 +148,9 @@ _JOINTS = frozenset(
 )
 _NEAR = frozenset(["near", "outside", "around"])
 _TOWARDS = frozenset("bordering borders touches beside towards toward".split())
-_OWN = (MODIFIERS - {"of"}) | frozenset(["neighbouring", "neighboring", "nearby", "adjoining", "city", "[", "#", "(", "state"])
+_OWN = (MODIFIERS - {"of"}) | frozenset(
+    ["neighbouring", "neighboring", "nearby", "adjoining", "city", "capital", "[", "#", "(", "state"]
+)
 _BEARINGS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west northern southern".split()
 )
@@ -358,6 +360,8 @@ def _restates(tokens: Sequence[Token], i: int, ends: set[int]) -> bool:
 
 def _reference(tokens: Sequence[Token], taken: Sequence[bool], starts: dict[int, Places], i: int) -> Reference | None:
     low = tokens[i].low
+    if low in ("of", "about", "around"):
+        return None
     if low == "there" and not (
         i + 1 < len(tokens)
         and tokens[i + 1].low in ("is", "are", "was", "were", "has", "have", "had", "will", "would", "be", "may")

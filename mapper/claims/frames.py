@@ -565,8 +565,9 @@ class _Finder:
 
         def key(chunk: Places | Reference) -> tuple[int, int, int]:
             between = range(min(i, chunk.end), max(i, chunk.start))
+            where = chunk.end < i and any(t.low == "where" for t in self.tokens[chunk.end : chunk.end + 2])
             crossed = sum(self.tokens[k].low in (",", ";", "while", "but", "which", "who", "after") for k in between)
-            return rank[chunk.relation], crossed, abs(chunk.start - i)
+            return -1 if where else rank[chunk.relation], crossed, abs(chunk.start - i)
 
         return tuple(sorted(candidates, key=key))
 

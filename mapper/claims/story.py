@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from mapper.actors import Actors
 from mapper.claims import chunks, dates, frames, status
@@ -170,7 +170,13 @@ class Story:
         for frame in found:
             actor = frame.actor.alias.actor if frame.actor and frame.actor.alias else None
             taking = frame.predicate.codes == TAKING and frame.predicate.control is Control.GAINED
-            if taking and actor and actor.side not in UNARMED and self._happened(context, frame):
+            gone = (
+                actor is not None
+                and actor.valid_to is not None
+                and self.published is not None
+                and actor.valid_to < self.published - timedelta(days=FRESH * 10)
+            )
+            if taking and actor and not gone and actor.side not in UNARMED and self._happened(context, frame):
                 units = frozenset(p.unit for p in frame.place.named) if isinstance(frame.place, Places) else frozenset()
                 self.takers.append((actor, takes_back(context, frame), units))
         near = [w.day for w in context.whens if w.day and w.precision == 1 and not w.ahead]
@@ -218,6 +224,7 @@ class Story:
             self.fought = distinct(named)
         elif not drafts and any(_is_site(c, (Relation.SITE,)) for c in context.chunks):
             self.fought = ()
+        battle = [d for d in battle if d.status in LIVE]
         if battle:
             remote = next((d for d in reversed(battle) if d.codes in REMOTE), battle[-1])
             self.last = remote if battle[-1].pattern == "toll" else battle[-1]

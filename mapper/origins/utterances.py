@@ -26,6 +26,8 @@ _ORIGINALS = 4
 _HEARD = 64
 """Earlier claims about a place that a rewriter's additions are compared with, the latest ones."""
 _POSTS = frozenset({"tweet", "post"})
+_WRITTEN = _POSTS | {"statement"}
+"""Media that are quoted for days: what was only said is quoted at once or never."""
 _DISTORTING = frozenset({"control", "manner"})
 """Mutations after which the speaker is no longer the one who says it; the outlet that changed it is."""
 
@@ -256,7 +258,7 @@ def _one_utterance(draft: _Draft, group: Sequence[Said], article: Article) -> bo
         return False
     if draft.day and hop.day:
         return True
-    written = hop.medium is not None and draft.medium is not None
+    written = hop.medium in _WRITTEN and draft.medium in _WRITTEN
     late = _apart(draft.article, article) > (_LATE if written else _SAME_ROUND)
     return not late and any(topic(said.claim) in draft.topics for said in group)
 
