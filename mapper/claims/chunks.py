@@ -119,7 +119,7 @@ HEADS = frozenset(
     "rebel rebels terrorist terrorists guard guards commando commandos army military police policeman policemen men unit units garrison commander "
     "commanders guerrilla guerrillas warrior warriors contender contenders member members group groups movement operative operatives column convoy plane "
     "planes jet jets aircraft warplane warplanes helicopter helicopters drone drones side regime corps border-guards personnel people supporters cadres "
-    "attackers mujahideen mujahedin resistance uprising alliance outfit cops boys vehicles patrol assailants locals afghans residents".split()
+    "attackers mujahideen mujahedin resistance uprising alliance outfit cops boys vehicles patrol marines rangers paratroopers assailants locals afghans residents".split()
 )
 """Head nouns after which an adjective of a party stands for its people: "government troops"."""
 

@@ -15,8 +15,8 @@ from mapper.text import fold
 
 TAKINGS = frozenset({"Government regains territory", "Non-state actor overtakes territory", "Non-violent transfer of territory"})
 _CHANGES = frozenset({Control.GAINED, Control.LOST})
-_STRANGER = -9.0
-"""Weight of what parts two claims whatever else they share: another speaker by name, history and news."""
+_HISTORY = -9.0
+"""Weight of what parts two claims whatever else they share: one is history, and one is news."""
 _DENIED = -2.0
 _VERBATIM = 2.0
 """Likeness of two sentences, of 4, from which the second is the first, whoever is said to have said it."""
@@ -126,13 +126,12 @@ def _kind(one: Claim, two: Claim) -> float:
 
 
 def _voice(one: Said, two: Said) -> float:
-    """A description may stand for anybody; who is named, and is not who spoke before, speaks for himself."""
+    """Names that differ are two persons; a description may stand for either."""
     if one.voice.key == two.voice.key:
         return 2.0
-    if one.voice.words & two.voice.words:
-        both = all(said.claim.attribution[-1].kind is HopKind.PERSON for said in (one, two))
-        return -2.0 if both else 1.0
-    return _STRANGER if two.voice.known and _text(one, two) < _VERBATIM else 0.0
+    if all(said.claim.attribution[-1].kind is HopKind.PERSON for said in (one, two)):
+        return -2.0
+    return 1.0 if one.voice.words & two.voice.words else 0.0
 
 
 def _figure(one: Said, two: Said) -> float:
@@ -157,7 +156,7 @@ LIKENESS: Mapping[str, Callable[[Said, Said], float]] = {
     "figure": _figure,
     "text": _text,
     "denial": lambda one, two: _DENIED if (one.claim.status is Status.DENIED) != (two.claim.status is Status.DENIED) else 0.0,
-    "past": lambda one, two: _STRANGER if (one.claim.status is Status.PAST) != (two.claim.status is Status.PAST) else 0.0,
+    "past": lambda one, two: _HISTORY if (one.claim.status is Status.PAST) != (two.claim.status is Status.PAST) else 0.0,
 }
 """What makes two claims alike, and how much: the place first, then what happened, who says so, and the figures."""
 
@@ -172,12 +171,13 @@ def pairs(derived: Sequence[Said], sources: Iterable[Said]) -> list[Pair]:
 
     What is left over may share a source with another: a rewriter makes two sentences of one.
     """
-    known = list(sources)
+    told = list(sources)
+    heard = _heard(told)
     alike = [
         (-score, order, before.claim.id, Pair(before, after))
         for order, after in enumerate(derived)
-        for before in known
-        if (score := likeness(before, after)) >= _ENOUGH
+        for before in told
+        if (score := likeness(before, after)) >= _ENOUGH and (_borrowed(after, heard) or _text(before, after) >= _VERBATIM)
     ]
     scored = sorted(alike, key=lambda entry: entry[:3])
     found: dict[str, Pair] = {}
@@ -196,8 +196,9 @@ def moved(derived: Sequence[Said], sources: Iterable[Said]) -> list[Pair]:
 
     A rewriter has no reporters; what it adds in its own or a nameless voice was made of what it had.
     """
-    told = [said for said in sources if is_taking(said.claim) and said.claim.status not in (Status.DENIED, Status.PLANNED)]
-    voices = {said.voice.key for said in told}
+    known = list(sources)
+    told = [said for said in known if is_taking(said.claim) and said.claim.status not in (Status.DENIED, Status.PLANNED)]
+    heard = _heard(known)
     found = []
     for after in derived:
         alike = [before for before in told if taker(before.claim) == taker(after.claim)]
@@ -210,3 +211,13 @@ def moved(derived: Sequence[Said], sources: Iterable[Said]) -> list[Pair]:
         ):
             found.append(Pair(min(alike, key=lambda before: (-likeness(before, after), before.claim.id)), after))
     return found
+
+
+def _heard(sources: Iterable[Said]) -> frozenset[str]:
+    """Return the words by which the speakers of some articles are known."""
+    return frozenset(word for said in sources for word in said.voice.words)
+
+
+def _borrowed(after: Said, heard: frozenset[str]) -> bool:
+    """Tell whether a speaker can be one of the source's: who is named and never spoke there was asked anew."""
+    return not after.voice.known or bool(after.voice.words & heard)

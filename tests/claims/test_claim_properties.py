@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import newsroom
 import pytest
@@ -44,15 +43,6 @@ FOREIGN = {
     "mali": "The army of Mali withdrew from Kidal. Separatists said that they now held the town and two other districts.",
     "azerbaijan": "Azerbaijan said its forces had taken Shusha. Armenia denied that the town had fallen.",
 }
-
-BACK = "'the city' goes back to a place here when the one there is not in the world list"
-AHEAD = "'the city' looks ahead to a place here when the one there is not in the world list"
-FAILURES_AFTER = {
-    "mali": BACK,
-    "azerbaijan": BACK,
-    "france": "whatever is rejected is taken for the last claim before it",
-}
-FAILURES_BEFORE = {"mali": AHEAD, "azerbaijan": AHEAD}
 
 generous = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
@@ -152,21 +142,14 @@ def territorial(text: str) -> Counter[tuple[str | None, str, str]]:
     )
 
 
-def foreign(failures: dict[str, str]) -> list[Any]:
-    return [
-        pytest.param(text, id=name, marks=[pytest.mark.xfail(reason=failures[name])] if name in failures else [])
-        for name, text in FOREIGN.items()
-    ]
-
-
 @pytest.mark.parametrize("at", [1, 2, 3])
-@pytest.mark.parametrize("text", foreign(FAILURES_AFTER))
+@pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN)
 def test_news_from_elsewhere_changes_hands_nowhere_here(text: str, at: int) -> None:
     paragraphs = BASE.split("\n\n")
     mixed = "\n\n".join([*paragraphs[:at], text, *paragraphs[at:]])
     assert territorial(mixed) - territorial(BASE) == Counter()
 
 
-@pytest.mark.parametrize("text", foreign(FAILURES_BEFORE))
+@pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN)
 def test_news_from_elsewhere_before_ours_changes_nothing(text: str) -> None:
     assert territorial(f"{text}\n\n{BASE}") == territorial(BASE)

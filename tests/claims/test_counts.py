@@ -75,9 +75,7 @@ CASES: list[tuple[str, Tolls]] = [
 
 KNOWN_FAILURES: dict[str, str] = {
     "A 34-year-old shopkeeper was wounded.": "the age stands between 'a' and the person",
-    "Eight people, among them two women, died.": "the part next to the verb is taken for the whole",
     "The toll was revised from 31 to 27.": "a toll that is corrected from one figure to another",
-    "The ministry lowered the number of dead from 31 to 27.": "a toll that is corrected from one figure to another",
 }
 
 

@@ -24,13 +24,8 @@ STATED = {
 """What an example may state of its claim, and where the claim keeps it."""
 
 FIGURE = "a figure of speech"
-NO_PARTY = "whoever is the subject takes territory, a party or not"
 
 KNOWN_FAILURES: dict[str, str] = {
-    "Locusts have overrun Balkh.": NO_PARTY,
-    "Turkish soap operas have conquered Kabul.": NO_PARTY,
-    "Tourists swept into Bamyan for the festival.": NO_PARTY,
-    "Thick fog has besieged Kabul.": NO_PARTY,
     "The attack of the Taliban on the Karukh district was pushed back by the police.": "an attack 'of the Taliban' is nobody's",
     "Chahar Burjak was still holding out on Saturday, a councillor said.": "who holds out is not inferred",
     "Sherzad is holding out against the Taliban.": "who holds out is not inferred",

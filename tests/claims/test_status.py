@@ -22,7 +22,6 @@ def test_claims_stand_as_their_words_say(case: dict[str, Any]) -> None:
     assert {claim.status for claim in here} == {Status(status) for status in case.get("statuses") or [case["status"]]}
 
 
-@pytest.mark.xfail(reason="a toll beside a claim of the past is asserted")
 @pytest.mark.parametrize("published", ["2021-07-10", "2021-09-05", "2022-03-01"])
 def test_the_war_of_the_eighties_is_past_whenever_it_is_told(published: str) -> None:
     text = "Soviet troops attacked the Panjshir valley nine times and lost hundreds of men. In 1985 they captured Khenj."
@@ -74,15 +73,12 @@ def test_what_is_denied_without_having_been_claimed_denies_nothing() -> None:
     assert (claim.status, claim.denies) == (Status.DENIED, None)
 
 
-NO_DENIAL = pytest.mark.xfail(reason="whatever is rejected, dismissed or denied is taken for the last claim before it")
-
-
 @pytest.mark.parametrize(
     "refusal",
     [
-        pytest.param("The governor rejected a request for more teachers.", marks=NO_DENIAL),
-        pytest.param("The court dismissed a judge in Kabul.", marks=NO_DENIAL),
-        pytest.param("The ministry denied visas to forty students.", marks=NO_DENIAL),
+        "The governor rejected a request for more teachers.",
+        "The court dismissed a judge in Kabul.",
+        "The ministry denied visas to forty students.",
         "The governor declined to comment.",
     ],
 )
