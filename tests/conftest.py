@@ -1,10 +1,14 @@
-"""What holds of every test: under CI none may be skipped."""
+"""What holds of every test: under CI none may be skipped, and no test hangs on how fast the machine is."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("plain", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("plain")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from mapper.actors import Actors
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.morphology import Form
+from mapper.claims.numbers import NUMBER_WORDS
 from mapper.claims.phrases import Phrase
 from mapper.claims.reading import Reading, Sentence
 from mapper.claims.speakers import Heard, Speakers
@@ -459,12 +460,20 @@ class Sayings(Speakers):
             return False
         if low.startswith(("post", "call")):
             return self._is_posting(i)
+        if low.startswith(("put", "count")):
+            return self._is_counting(i)
         if before in self.lexicon.says and self.lexicon.says[before][0] in ("deny", "confirm"):
             return False
         if low in _NOUNS and (i == 0 or before in DETERMINERS or before in _BEFORE_NOUNS):
             return False
         passive = any(t.low in BE for t in self.tokens[max(0, i - 2) : i]) and stance != "quote"
         return not (passive and low in _HEARSAY)
+
+    def _is_counting(self, i: int) -> bool:
+        """Tell "he put the dead at nine", "they counted eight bodies" from other putting and counting."""
+        ahead = self.tokens[i + 1 : i + 10]
+        figure = any(t.low in NUMBER_WORDS or t.low.isdigit() for t in ahead)
+        return figure and (self.low(i).startswith("count") or any(t.low == "at" for t in ahead)) and self.low(i) != "county"
 
     def _is_posting(self, i: int) -> bool:
         """Tell "he posted", "she called it a lie" from police posts, calls and a rally called off."""

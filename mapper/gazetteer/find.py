@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from mapper.gazetteer.kinds import Said, fits, said
+from mapper.gazetteer.kinds import Said, fits, readings
 from mapper.gazetteer.lookup import NameMatch
 from mapper.gazetteer.romanise import differences
 from mapper.model import Evidence, Kind, Place
@@ -54,7 +54,7 @@ def find(lookup: Lookup, description: str, wanted: Wanted, sources: Mapping[tupl
     lowers the score of places of which it does not hold. A description whose first part is
     unknown is answered by the unit said to contain it.
     """
-    parts = [said(part) for part in _PARTS.split(description) if part.strip()]
+    parts = [readings(part) for part in _PARTS.split(description) if part.strip()]
     found = _answers(lookup, parts, sources)
     return sorted((match for match in found if _holds(match.place, wanted)), key=lambda match: -match.score)
 
@@ -91,18 +91,29 @@ def spelt(query: str, match: NameMatch, sources: tuple[str, ...]) -> str:
     return f"{where}; {_MET[match.tier]}"
 
 
-def _answers(lookup: Lookup, parts: list[Said], sources: Mapping[tuple[str, str], tuple[str, ...]]) -> list[Match]:
+def _answers(
+    lookup: Lookup, parts: list[tuple[Said, ...]], sources: Mapping[tuple[str, str], tuple[str, ...]]
+) -> Collection[Match]:
     if not parts:
-        return []
+        return ()
     asked, *rest = parts
     containers = [units for part in rest if (units := _units(lookup, part))]
-    found = [_match(match, asked, containers, sources) for match in lookup(asked.name)]
-    return found or [_stand_in(match, asked.name) for match in _answers(lookup, rest, sources)]
+    best: dict[str, Match] = {}
+    for reading in asked:
+        for found in lookup(reading.name):
+            match = _match(found, reading, containers, sources)
+            if match.place.id not in best or match.score > best[match.place.id].score:
+                best[match.place.id] = match
+    return best.values() or [_stand_in(match, asked[-1].name) for match in _answers(lookup, rest, sources)]
 
 
-def _units(lookup: Lookup, part: Said) -> list[Place]:
-    units = [match.place for match in lookup(part.name) if match.place.kind in UNITS]
-    return [unit for unit in units if part.kind is None or unit.kind is part.kind] or units
+def _units(lookup: Lookup, part: tuple[Said, ...]) -> list[Place]:
+    """The units that the first reading to name any of them names, those of the kind said if there are such."""
+    for name, kind in part:
+        units = [match.place for match in lookup(name) if match.place.kind in UNITS]
+        if units:
+            return [unit for unit in units if kind is None or unit.kind is kind] or units
+    return []
 
 
 def _match(

@@ -95,3 +95,16 @@ def said(phrase: str) -> Said:
         if found:
             return Said(_LEADING.sub("", found["name"]), KIND_WORDS[found["kind"].lower()])
     return Said(bare, None)
+
+
+def readings(phrase: str) -> tuple[Said, ...]:
+    """Return the names that a phrase may hold: the whole of it, less the words around it, less the word for its kind.
+
+    Many names end in such a word (Salang Pass, Ring Road), and some begin like a direction (North Salang).
+
+    >>> [reading.name for reading in readings("near the Salang Pass")]
+    ['near the Salang Pass', 'Salang Pass', 'Salang']
+    """
+    whole = phrase.strip()
+    bare = _TRAILING.sub("", _LEADING.sub("", whole))
+    return tuple(dict.fromkeys((Said(whole, None), Said(bare, None), said(phrase))))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from mapper.gazetteer.romanise import normal, skeleton, spelling
+from mapper.gazetteer.romanise import all_forms, normal, skeleton, spelling
 from mapper.gazetteer.tables import Name, Tables
 from mapper.model import Kind, Place
 
@@ -61,27 +61,37 @@ class Index:
 
     def __init__(self, tables: Tables) -> None:
         """Index every name by its spelling and normal forms, all but villages by their consonants too."""
+        self._names = tables.names
         self._places = tables.places
         self._spelled: dict[str, list[Name]] = defaultdict(list)
         self._formed: dict[str, list[Name]] = defaultdict(list)
         self._fuzzy: dict[str, dict[tuple[str, str], Name]] = defaultdict(dict)
         self._cut: dict[str, list[str]] | None = None
-        self.sources = {(name.place_id, name.name): name.sources for name in tables.names}
-        grouped: dict[str, list[str]] = defaultdict(list)
-        for name in tables.names:
-            grouped[name.place_id].append(name.name)
-        self.spellings = {place_id: tuple(names) for place_id, names in grouped.items()}
         self._capitals = {seat for unit, seat in tables.seats.items() if tables.places[unit].kind is Kind.PROVINCE}
         home = {place.id for place in tables.places.values() if place.country == tables.country}
         known = home & _known(tables.places.values(), tables.seats)
+        forms = all_forms({name.name: None for name in tables.names if name.place_id in home})
         for name in tables.names:
             self._spelled[spelling(name.name)].append(name)
-            for form in normal(name.name) if name.place_id in home else ():
+            for form in forms[name.name] if name.place_id in home else ():
                 self._formed[form].append(name)
                 bones = skeleton(form) if name.place_id in known and not name.weak else ""
                 if bones:
                     self._fuzzy[bones].setdefault((form, name.place_id), name)
         self.lookup = lru_cache(maxsize=65536)(self._lookup)
+
+    @cached_property
+    def sources(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The lists that print a name, by place id and name."""
+        return {(name.place_id, name.name): name.sources for name in self._names}
+
+    @cached_property
+    def spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of each place, by place id, in the order of the tables."""
+        grouped: dict[str, list[str]] = defaultdict(list)
+        for name in self._names:
+            grouped[name.place_id].append(name.name)
+        return {place_id: tuple(names) for place_id, names in grouped.items()}
 
     def _lookup(self, name: str) -> tuple[NameMatch, ...]:
         """Return every place of that name, best first; of equals, provincial capitals come before units, units before the rest."""

@@ -9,7 +9,7 @@ comparing only; they are no spelling of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -219,7 +219,7 @@ LETTERS: tuple[Rule, ...] = (
         "ya",
         "ia, ya and iya",
         "A glide between two vowels is written or not.",
-        r"(?<=[^aiuy])(?:iy|y)(?=[aiu])",
+        r"(?<=[^aiuy\n])(?:iy|y)(?=[aiu])",
         "i",
         (("Bamyan", "Bamian"), ("Bamiyan", "Bamyan"), ("Paktya", "Paktia")),
         (("Paktia", "Paktika"),),
@@ -269,7 +269,7 @@ ARABIC: tuple[Rule, ...] = (
         "joining",
         "vowel marks, joiners and spaces",
         "They are optional.",
-        "[\\W_]+",
+        r"(?:[^\w\n]|_)+",
         "",
         (("پل حصار", "پلحصار"), ("خان\u200cآباد", "خان آباد"), ("پَنجشیر", "پنجشیر")),
     ),
@@ -277,11 +277,12 @@ ARABIC: tuple[Rule, ...] = (
 """Applied in this order to names in Arabic script."""
 
 RULES = (*WORDS, *LETTERS, *ARABIC)
+"""All patterns see a line for each name or word, and none reaches across the end of a line."""
 
 _NATIVE = re.compile("[\u0600-\u06ff]")
 _GAP = re.compile(r"[^a-z0-9\u0600-\u06ff]+")
 _LINK = re.compile(WORDS[0].pattern)
-_COMPILED = {rule.id: re.compile(rule.pattern) for rule in RULES}
+_COMPILED = {rule.id: re.compile(rule.pattern, re.MULTILINE) for rule in RULES}
 _QUOTES = dict.fromkeys(map(ord, "'`"))
 _SOFT = dict.fromkeys(map(ord, "aiuhwy"))
 _SOFT_FIRST = dict.fromkeys(map(ord, "aiu"))
@@ -296,6 +297,7 @@ def is_native(name: str) -> bool:
     return not name.isascii() and _NATIVE.search(name) is not None
 
 
+@lru_cache(maxsize=65536)
 def spelling(name: str) -> str:
     """Return the name in lower case without diacritics, apostrophes, hyphens and doubled spaces.
 
@@ -317,15 +319,25 @@ def normal(name: str) -> tuple[str, ...]:
 
 def forms(name: str, without: str = "") -> tuple[str, ...]:
     """Return the normal forms as `normal` does, but leave out the rule with the id `without`."""
-    if is_native(name):
-        found = _apply(name, ARABIC, without)
-        return (found,) if found else ()
-    plain = spelling(name)
-    readings = [plain]
-    if " " in plain:
-        readings = [_apply(plain, WORDS, without), _LINK.sub("i", plain)]
-    joined = ["".join(_word(word, without) for word in reading.split(" ")) for reading in readings]
-    return tuple(dict.fromkeys(filter(None, joined)))
+    return all_forms((name,), without)[name]
+
+
+def all_forms(names: Collection[str], without: str = "") -> dict[str, tuple[str, ...]]:
+    """Return the normal forms of each name, as `forms` does of one; of many, in a fraction of the time.
+
+    >>> all_forms(["Pul-e-Hisar", "پل حصار"])
+    {'Pul-e-Hisar': ('pulhisar', 'pulihisar'), 'پل حصار': ('پلحصار',)}
+    """
+    native = {name: " ".join(name.split()) for name in names if is_native(name)}
+    found = dict(zip(native, ((form,) for form in _apply(native.values(), ARABIC, without)), strict=False))
+    latin = {name: spelling(name) for name in names if name not in native}
+    linked = _LINK.sub("i", "\n".join(latin.values())).split("\n")
+    readings = list(zip(_apply(latin.values(), WORDS, without), linked, strict=True))
+    words = list(dict.fromkeys(word for pair in readings for reading in pair for word in reading.split(" ")))
+    heard = dict(zip(words, _apply(words, LETTERS, without), strict=True))
+    for name, pair in zip(latin, readings, strict=False):
+        found[name] = tuple(dict.fromkeys("".join([heard[word] for word in reading.split(" ")]) for reading in pair))
+    return {name: tuple(filter(None, found[name])) for name in names}
 
 
 def differences(one: str, other: str) -> tuple[str, ...]:
@@ -351,13 +363,10 @@ def skeleton(form: str) -> str:
     return bones + "i" if form.endswith("i") else bones
 
 
-def _apply(string: str, rules: Sequence[Rule], without: str) -> str:
+def _apply(strings: Iterable[str], rules: Sequence[Rule], without: str) -> list[str]:
+    """Apply the rules to strings without line breaks, all at once; [""] for no string at all."""
+    lines = "\n".join(strings)
     for rule in rules:
         if rule.id != without:
-            string = _COMPILED[rule.id].sub(rule.replacement, string)
-    return string
-
-
-@lru_cache(maxsize=65536)
-def _word(word: str, without: str) -> str:
-    return _apply(word, LETTERS, without)
+            lines = _COMPILED[rule.id].sub(rule.replacement, lines)
+    return lines.split("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,7 @@ _PLACES = (
     *("valid_from", "valid_to", "inferred", "source", *_LINK_COLUMNS),
 )
 _NAMES = ("place_id", "name", "script", "strength", "sources")
+_KINDS = {kind.value: kind for kind in Kind}
 _SCRIPTS = {"latn": False, "arab": True}
 _STRENGTHS = {"strong": False, "weak": True}
 _YES_NO = {"": False, "no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
@@ -72,8 +73,9 @@ def _folder(folder: Path, country: str, taken: Mapping[str, Place]) -> tuple[dic
     names: list[Name] = []
     seats: dict[str, str] = {}
     rows = _numbered(table, _PLACES)
+    titles = {row["place_id"]: row["name"] for _, row in rows}
     for where, row in rows:
-        place = _place(where, row, country)
+        place = _place(where, row, country, titles)
         if place.id in places or place.id in taken:
             raise TableError(f"{where}: place_id {place.id!r} stands twice; an id names one place")
         places[place.id] = place
@@ -82,7 +84,6 @@ def _folder(folder: Path, country: str, taken: Mapping[str, Place]) -> tuple[dic
             seats[place.id] = row["seat"]
     for where, row in rows:
         _check_links(where, row, places)
-    places = {key: _within(place, places) for key, place in places.items()}
     return places, _names(folder / "names.csv", places, names), seats
 
 
@@ -93,22 +94,25 @@ def _numbered(table: Path, columns: Sequence[str]) -> list[tuple[str, dict[str, 
     absent = [column for column in columns if rows and column not in rows[0]]
     if absent or not rows:
         raise TableError(f"{table}, row 1: no column {', '.join(absent)}" if absent else f"{table}: no rows below the header")
-    return [(f"{table}, row {number}", row) for number, row in enumerate(rows, 2)]
+    label = str(table)
+    return [(f"{label}, row {number}", row) for number, row in enumerate(rows, 2)]
 
 
-def _place(where: str, row: dict[str, str], country: str) -> Place:
-    if row["kind"] not in set(Kind):
+def _place(where: str, row: dict[str, str], country: str, titles: Mapping[str, str]) -> Place:
+    if row["kind"] not in _KINDS:
         raise TableError(f"{where}: kind {row['kind']!r} is unknown; expected one of {', '.join(Kind)}")
     if not row["place_id"] or not row["name"]:
         raise TableError(f"{where}: place_id and name must not be empty")
     place = Place(
         id=row["place_id"],
         name=row["name"],
-        kind=Kind(row["kind"]),
+        kind=_KINDS[row["kind"]],
         country=row.get("country") or country,
         point=_point(where, row),
         feature_code=row["feature_code"] or None,
+        admin1=titles.get(row["admin1_pcode"]),
         admin1_pcode=row["admin1_pcode"] or None,
+        admin2=titles.get(row["admin2_pcode"]),
         admin2_pcode=row["admin2_pcode"] or None,
         native=row["native_fa"] or row["native_ps"] or None,
         covers=tuple(filter(None, row["covers"].split("|"))),
@@ -162,11 +166,6 @@ def _check_links(where: str, row: dict[str, str], places: Mapping[str, Place]) -
                 raise TableError(f"{where}: {column} {linked!r} is no place_id of this table")
 
 
-def _within(place: Place, places: Mapping[str, Place]) -> Place:
-    province, district = places.get(place.admin1_pcode or ""), places.get(place.admin2_pcode or "")
-    return replace(place, admin1=province.name if province else None, admin2=district.name if district else None)
-
-
 def _own_names(row: dict[str, str]) -> Iterator[Name]:
     spellings = (row["name"], row["native_fa"], row["native_ps"])
     return (Name(row["place_id"], name, False, (row["source"],)) for name in spellings if name)
@@ -174,6 +173,7 @@ def _own_names(row: dict[str, str]) -> Iterator[Name]:
 
 def _names(table: Path, places: Mapping[str, Place], own: list[Name]) -> list[Name]:
     found = {(name.place_id, name.name): name for name in own}
+    lists: dict[str, tuple[str, ...]] = {}
     for where, row in _numbered(table, _NAMES):
         if row["place_id"] not in places:
             raise TableError(f"{where}: place_id {row['place_id']!r} is not in places.csv")
@@ -182,8 +182,9 @@ def _names(table: Path, places: Mapping[str, Place], own: list[Name]) -> list[Na
         if _among(where, "script", row["script"], _SCRIPTS) != is_native(row["name"]):
             raise TableError(f"{where}: {row['name']!r} is not written in script {row['script']!r}")
         weak = _among(where, "strength", row["strength"], _STRENGTHS)
-        sources = tuple(filter(None, row["sources"].split("|")))
-        found[row["place_id"], row["name"]] = Name(row["place_id"], row["name"], weak, sources)
+        if row["sources"] not in lists:
+            lists[row["sources"]] = tuple(filter(None, row["sources"].split("|")))
+        found[row["place_id"], row["name"]] = Name(row["place_id"], row["name"], weak, lists[row["sources"]])
     return list(found.values())
 
 

@@ -197,20 +197,19 @@ def moved(derived: Sequence[Said], sources: Iterable[Said]) -> list[Pair]:
     A rewriter has no reporters; what it adds in its own or a nameless voice was made of what it had.
     """
     known = list(sources)
-    told = [said for said in known if is_taking(said.claim) and said.claim.status not in (Status.DENIED, Status.PLANNED)]
-    heard = _heard(known)
+    told, heard = [said for said in known if _live_taking(said)], _heard(known)
     found = []
-    for after in derived:
+    for after in filter(_live_taking, derived):
         alike = [before for before in told if taker(before.claim) == taker(after.claim)]
-        borrowed = not after.voice.known or after.voice.key in voices
-        if (
-            alike
-            and borrowed
-            and is_taking(after.claim)
-            and after.claim.status not in (Status.DENIED, Status.PLANNED, Status.PAST)
-        ):
+        if alike and _borrowed(after, heard):
             found.append(Pair(min(alike, key=lambda before: (-likeness(before, after), before.claim.id)), after))
     return found
+
+
+def _live_taking(said: Said) -> bool:
+    """Tell whether a claim is of a district or province that changed hands in these days."""
+    placed = said.claim.place is not None and said.claim.place.unit is not None
+    return placed and is_taking(said.claim) and said.claim.status not in (Status.DENIED, Status.PLANNED, Status.PAST)
 
 
 def _heard(sources: Iterable[Said]) -> frozenset[str]:
