@@ -149,6 +149,8 @@ def _check(arguments: argparse.Namespace) -> int:
         f"{arguments.country}: {', '.join(f'{kind} {number}' for kind, number in sorted(kinds.items()))}; "
         f"{len(places.places) - len(own)} places elsewhere; outlines for {outlined} of {len(units)} units; no fault"
     )
+    for flaw in gazetteer.check(places):
+        _say(f"to be looked at: {flaw}")
     return 0
 
 
@@ -299,7 +301,9 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("--limit", type=int, default=5, metavar="N", help="at most so many places (default 5)")
     find.add_argument("--json", action="store_true", help="print a JSON array")
     find.set_defaults(verb=_find)
-    check = questions.add_parser("check", parents=[theatre], help="read every table; name the file and row of a fault")
+    check = questions.add_parser(
+        "check", parents=[theatre], help="read every table; name the file and row of a fault, and what looks odd"
+    )
     check.set_defaults(verb=_check)
 
     explain = verbs.add_parser("explain", help="tell who claims an event, in which words, and what decided its coding")

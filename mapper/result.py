@@ -120,6 +120,13 @@ class Result:
             f"claims of control for {_count(len(found.control), 'place')}."
         )
 
+    def __repr__(self) -> str:
+        found = self.findings
+        return (
+            f"<Result: {_count(len(found.articles), 'article')}, {_count(len(found.claims), 'claim')}, "
+            f"{_count(len(found.events), 'event')}, {_count(len(found.tracing.origins), 'origin')}>"
+        )
+
     def _repr_html_(self) -> str:
         cells = "".join(_row(feature["properties"]) for feature in self.records.events)
         head = "".join(f"<th>{name}</th>" for name in ("date", "place", "event", "actors", "dead", "origins", "id"))

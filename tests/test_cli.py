@@ -169,6 +169,23 @@ def test_the_gazetteer_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert int(re.search(r"district (\d+)", said)[1]) >= 401
 
 
+def test_what_looks_odd_in_the_gazetteer_is_told_and_no_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("mapper.gazetteer.check", lambda places: ("AF0101 Kabul: it has no outline",))
+    assert main(["gazetteer", "check"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["to be looked at: AF0101 Kabul: it has no outline"]
+
+
+def test_a_fault_in_a_table_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gazetteer" / "AFG").mkdir(parents=True)
+    monkeypatch.setattr("mapper.bundle.root", lambda: tmp_path)
+    assert main(["gazetteer", "check"]) == 1
+    assert "places.csv: missing" in capsys.readouterr().err
+
+
 def test_a_corpus_is_scored_and_held_to_its_floors(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gold = story.parent / "gold"
     gold.mkdir()

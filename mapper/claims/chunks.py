@@ -148,6 +148,11 @@ _JOINTS = frozenset(
 )
 _NEAR = frozenset(["near", "outside", "around"])
 _TOWARDS = frozenset("bordering borders touches beside towards toward".split())
+_MOVED = frozenset(
+    "fled flee fleeing escaped escape gone went moved travelled traveled drove driven returned evacuated taken brought sent transferred displaced".split()
+)
+"""Verbs behind which "to" says where people went, not where it happened."""
+
 _OWN = (MODIFIERS - {"of"}) | frozenset(
     ["neighbouring", "neighboring", "nearby", "adjoining", "city", "capital", "[", "#", "(", "state"]
 )
@@ -240,13 +245,14 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     before = tokens[i - 1].low if i >= 1 else ""
     if low in _NEAR:
         return Relation.NEAR
-    if low in _TOWARDS or (low in _BEARINGS and before in ("to", "the")):
+    if low in _TOWARDS or (low == "to" and before in _MOVED) or (low in _BEARINGS and before in ("to", "the")):
         return Relation.BEARING
     if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
         inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]
         return Relation.SITE if inside else Relation.BEARING
     titled = low in ("of", "for") and before in _TITLES
-    spoken = low in ("in", "from", "at") and before in _WHEREABOUTS and _is_speech(tokens, i)
+    says = end < len(tokens) and tokens[end].low in ("said", "says", "told", "tells") and start > 2
+    spoken = low in ("in", "from", "at") and (says or (before in _WHEREABOUTS and _is_speech(tokens, i)))
     if titled or spoken or _is_attribute(tokens, end, low):
         return Relation.OFFICE
     return Relation.SOURCE if low == "from" else Relation.SITE
@@ -359,54 +365,49 @@ def _restates(tokens: Sequence[Token], i: int, ends: set[int]) -> bool:
 
 
 def _reference(tokens: Sequence[Token], taken: Sequence[bool], starts: dict[int, Places], i: int) -> Reference | None:
-    low = tokens[i].low
-    if low in ("of", "about", "around"):
+    """Read a description of places that begins at token `i`: determiner, number, adjectives, and a noun of places."""
+    if tokens[i].low in ("of", "about", "around"):
         return None
-    if low == "there" and not (
-        i + 1 < len(tokens)
-        and tokens[i + 1].low in ("is", "are", "was", "were", "has", "have", "had", "will", "would", "be", "may")
-    ):
-        return Reference(i, i + 1, "there", None, definite=True)
-    number, definite, j = None, False, i
-    while j < len(tokens) and not taken[j] and j - i < 6:
+    if tokens[i].low == "there":
+        exists = i + 1 < len(tokens) and tokens[i + 1].low in _EXISTS
+        return None if exists else Reference(i, i + 1, "there", None, definite=True)
+    return _noun_of_places(tokens, taken, starts, i)
+
+
+def _noun_of_places(tokens: Sequence[Token], taken: Sequence[bool], starts: dict[int, Places], i: int) -> Reference | None:
+    number, definite = None, False
+    for j in range(i, min(i + 6, len(tokens))):
         word = tokens[j].low
+        if taken[j]:
+            return None
         if word in NUMBER_WORDS or word.isdigit():
             number = NUMBER_WORDS.get(word) or int(word)
-        elif word in ("the", "these", "those", "this", "that", "both", "its", "said", "mentioned"):
+        elif word in _POINTING:
             definite = definite or word != "its"
             number = 2 if word == "both" else number
-        elif word in SEAT_NOUNS and word in KIND_NOUNS and not definite:
+        elif word in KIND_NOUNS:
+            return _counted(tokens, starts, i, j, number, definite)
+        elif word not in MODIFIERS and word not in _DESCRIBING:
             return None
-        elif word in KIND_NOUNS or (word in ("centre", "center") and tokens[j - 1].low in ("district", "city", "town")):
-            found = _described(tokens, starts, i, j, number, definite)
-            return found and replace(found, other=any(t.low == "other" for t in tokens[i:j]))
-        elif word not in MODIFIERS and word not in (
-            "a",
-            "an",
-            "two",
-            "key",
-            "provincial",
-            "remote",
-            "mountain",
-            "strategic",
-            "district",
-            "entire",
-            "whole",
-            "neighbouring",
-            "same",
-            "last",
-            "major",
-            "other",
-            "further",
-            "another",
-            "small",
-            "nearby",
-            "regional",
-        ):
-            return None
-        j += 1
     return None
 
+
+def _counted(
+    tokens: Sequence[Token], starts: dict[int, Places], i: int, j: int, number: int | None, definite: bool
+) -> Reference | None:
+    if tokens[j].low in SEAT_NOUNS and not definite and tokens[j - 1].low not in ("district", "city", "town"):
+        return None
+    found = _described(tokens, starts, i, j, number, definite)
+    return found and replace(found, other=any(t.low == "other" for t in tokens[i:j]))
+
+
+_EXISTS = frozenset("is are was were has have had will would be may".split())
+"""Verbs behind which "there" stands for no place."""
+_POINTING = frozenset("the these those this that both its said mentioned".split())
+_DESCRIBING = frozenset(
+    "a an key provincial remote mountain strategic district entire whole neighbouring same last major other further another small nearby regional".split()
+)
+"""Words that may stand between a determiner and a noun of places."""
 
 _BODIES = frozenset("governor police government council authorities administration".split())
 _INTRODUCES = frozenset([",", "of", "\N{EN DASH}", "\N{EM DASH}", "-", ":", "(", "[", "namely", "including", "#"])

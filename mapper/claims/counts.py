@@ -28,6 +28,9 @@ _ACTIVE = frozenset(
 _VAGUE = frozenset(
     "heavy massive significant serious severe many several numerous big huge light some large considerable unspecified".split()
 )
+_SUFFER = frozenset(
+    "suffer suffered suffering inflict inflicted inflicting cause caused sustain sustained given took taken claim claimed".split()
+)
 _ZERO = frozenset("nobody none no-one".split())
 _OR = frozenset(["or", "and/or"])
 
@@ -334,10 +337,12 @@ class _Finder:
             harm = self._single_near(after) or (Harm.KILLED if low == "losses" else Harm.KILLED_OR_WOUNDED)
             yield self._toll(after, harm, before=i)
             return
-        if low != "casualties" and not any(t.low in _VAGUE or t.text in QUOTES for t in self.tokens[max(0, i - 3) : end + 4]):
-            return
-        if self._low(i - 1) == "no" or (self._low(i - 1) in ("any",) and "no" in [t.low for t in self.tokens[max(0, i - 5) : i]]):
+        if self._low(i - 1) == "no" or (self._low(i - 1) == "any" and "no" in [t.low for t in self.tokens[max(0, i - 5) : i]]):
             yield Toll(Harm.KILLED, 0, 0, i - 1, end, self._party(i, end), None)
+            return
+        if low == "casualties" and not any(t.low in _VAGUE or t.low in _SUFFER for t in self.tokens[max(0, i - 5) : end + 1]):
+            return
+        if low != "casualties" and not any(t.low in _VAGUE or t.text in QUOTES for t in self.tokens[max(0, i - 3) : end + 4]):
             return
         yield Toll(Harm.KILLED_OR_WOUNDED, None, None, max(0, i - 1), end, self._party(i, end), None, vague=True)
 

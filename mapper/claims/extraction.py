@@ -9,15 +9,16 @@ from dataclasses import replace
 from datetime import date
 
 from mapper.claims import attribution, frames, status
-from mapper.claims.chunks import Places
+from mapper.claims.chunks import Places, Relation
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
 from mapper.claims.sayings import Saying
-from mapper.claims.story import NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
+from mapper.claims.story import LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
 from mapper.claims.tolls import Tolls
 from mapper.model import Actor, Claim, Control, Kind, Status
 from mapper.text import fold
 
+AIR = "Air/drone strike"
 _SAID = re.compile(
     r"\b(?:claims?|reports?|allegations?|rumou?rs?|accusations?|that|it|this|assertions?|case|accounts?|stor(?:y|ies)|news|any|involvement|responsibility|charges?)\b"
 )
@@ -41,7 +42,7 @@ class Extraction(Tolls):
             if not found and status.disclaims(context.low, self.lexicon):
                 drafts = [self._doubted(draft, context) for draft in drafts]
             drafts.extend(found)
-        return self._finish(drafts)
+        return self._finish(_dated_alike(drafts))
 
     def _doubted(self, draft: Draft, context: Context) -> Draft:
         """Apply "neither account could be verified" to what somebody was just said to say."""
@@ -62,7 +63,9 @@ class Extraction(Tolls):
         if heading and heading != self.heading:
             self.memory.focus, self.memory.focus_paragraph = heading, sentence.paragraph
         self.heading = heading
-        self.memory.nearby = tuple(n for c in context.chunks if isinstance(c, Places) for n in self.memory.named(c))
+        self.memory.nearby = tuple(
+            n for c in context.chunks if isinstance(c, Places) and c.relation is Relation.SITE for n in self.memory.named(c)
+        )
         self.memory.here = frozenset(p.unit for c in context.chunks if isinstance(c, Places) for p in c.named)
         found: list[Draft] = []
         framed = frames.find(sentence.tokens, sentence.quoted, context.chunks, self.lexicon)
@@ -168,9 +171,15 @@ class Extraction(Tolls):
             return Control.GAINED, self._manner(context, TAKING), target, actor
         if frame.outpost and control in (Control.GAINED, Control.LOST) and not frame.direct:
             return Control.NONE, "Armed clash", actor, target
+        if frame.predicate.id == "ied" and self.last is not None and self.last.codes == AIR and self._is_near(context, self.last):
+            codes = AIR
         if codes == TAKING:
             codes = self._manner(context, codes)
         return control, codes, actor, target
+
+    def _is_near(self, context: Context, draft: Draft) -> bool:
+        """Tell whether a draft stands in this paragraph or the two before: a bomb in a tale of an air strike fell from the air."""
+        return context.sentence.paragraph - draft.sentence.paragraph <= 2
 
     def _manner(self, context: Context, codes: str) -> str:
         relieved = any(cue in context.low for cue in self.lexicon.cues["context"]["relief"])
@@ -237,13 +246,33 @@ class Extraction(Tolls):
         )
 
 
+def _dated_alike(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give what is said without a day, as in a headline, the day on which the article says it of the same place."""
+    stated: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        if draft.precision == 1 and draft.control is not Control.HELD and draft.status in LIVE:
+            stated.setdefault(_content_of(draft), draft)
+    found = []
+    for draft in drafts:
+        known = stated.get(_content_of(draft)) if draft.precision == 2 and draft.status in LIVE else None
+        found.append(replace(draft, day=known.day) if known else draft)
+    return found
+
+
+def _content_of(draft: Draft) -> tuple[object, ...]:
+    unit = draft.named.place.unit if draft.named else draft.place_name
+    side = draft.actor.side if draft.actor and draft.control is not Control.NONE else None
+    return unit, draft.control, side, draft.codes if draft.control is Control.NONE else None
+
+
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:
     """Drop what one sentence says twice, and the fighting by which it says a place was taken."""
     taken = {d.named.place.unit for d in drafts if d.named and d.control in (Control.GAINED, Control.LOST)}
+    fired = {d.named.place.unit for d in drafts if d.named and d.codes == "Excessive force against protesters"}
     kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         place = draft.named.place if draft.named else None
-        if draft.codes == "Armed clash" and place and place.unit in taken and draft.control is Control.NONE:
+        if draft.codes == "Armed clash" and place and place.unit in taken | fired and draft.control is Control.NONE:
             continue
         side = draft.actor.side if draft.actor else None
         kept.setdefault((place.id if place else draft.place_name, draft.codes, draft.control, side, draft.status), draft)

@@ -74,7 +74,8 @@ class Memory:
     def refer(self, reference: Reference, at: int) -> tuple[Named, ...]:
         """Return the places that a description at an offset stands for; nothing rather than a guess."""
         if reference.noun == "there":
-            return self.focus
+            here = [n for n in self.nearby if n.span.start < at and n.place.admin2_pcode]
+            return tuple(here[-1:]) or self.focus
         if reference.noun.endswith("s") or (reference.number or 1) > 1:
             return self._listed(reference, at)
         kind = KIND_NOUNS.get(reference.noun)

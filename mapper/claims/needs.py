@@ -82,6 +82,8 @@ def _people(scene: Scene) -> bool:
 
 
 def _protest(scene: Scene) -> bool:
+    if scene.target is not None and scene.target.side not in UNARMED:
+        return False
     words = scene.lexicon.words("context", "protest")
     return (
         any(t.low in words for t in scene.tokens)

@@ -36,7 +36,7 @@ class Sites(Parties):
         control, codes = frame.predicate.control, frame.predicate.codes
         if frame.stranger and frame.actor is None and control is not Control.NONE:
             return False
-        if codes not in (TAKING, TRANSFER) and control is not Control.HELD:
+        if codes not in (TAKING, TRANSFER) and control is not Control.HELD and not _bare(frame):
             return True
         own = frame.direct or frame.outpost or self._headed(context, frame) or frame.predicate.id in ("drive-out", "repel")
         return own and not (actor is not None and actor.side == "protesters")
@@ -66,7 +66,7 @@ class Sites(Parties):
 
     def _needs_own(self, context: Context, frame: Frame) -> bool:
         """Tell a change of hands, which says nothing without a place of its own."""
-        taking = frame.predicate.codes in (TAKING, TRANSFER) and frame.predicate.id != "drive-out"
+        taking = (frame.predicate.codes in (TAKING, TRANSFER) or _bare(frame)) and frame.predicate.id != "drive-out"
         return taking and not frame.outpost and not self._headed(context, frame)
 
     def _may_hold(self, context: Context, frame: Frame, chunk: Places | Reference) -> bool:
@@ -94,3 +94,8 @@ class Sites(Parties):
             return [(n, n.place.name) for n in recent] if chunk.pronoun == "it" else []
         named = self.memory.refer(chunk, at) if isinstance(chunk, Reference) else self.memory.named(chunk)
         return [(n, self.article.text[n.span.start : n.span.end]) for n in named]
+
+
+def _bare(frame: Frame) -> bool:
+    """Tell a change of hands told without an event: "the loss of Marja"."""
+    return frame.predicate.control in (Control.LOST, Control.GAINED) and not frame.predicate.codes

@@ -32,6 +32,9 @@ REMOTE = frozenset(
 """Kinds of event that a toll in the same breath belongs to."""
 
 
+PROTEST = 2
+"""Sentences that must speak of a protest before an article is of one."""
+
 FRESH = 3
 """Days before publication within which an article's fighting is its news, and dates what it leaves undated."""
 
@@ -146,6 +149,8 @@ class Story:
         self.fought: tuple[Named, ...] = ()
         self.spans: tuple[tuple[int, int], ...] = ()
         self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
+        words = lexicon.words("context", "protest")
+        self.of_protest = sum(any(t.low in words for t in s.tokens) for s in reading.sentences) >= PROTEST
 
     def survey(self) -> None:
         """Chunk every sentence, and note the lists and the takers that earlier sentences may refer to."""
@@ -247,9 +252,13 @@ class Story:
         """Tell whether a sentence, or the violence before it, is of a protest."""
         words = self.lexicon.words("context", "protest")
         here = any(t.low in words for t in context.sentence.tokens)
-        return here or bool(
-            self.last
-            and self.last.codes in ("Excessive force against protesters", "Peaceful protest", "Protest with intervention")
+        return (
+            here
+            or self.of_protest
+            or bool(
+                self.last
+                and self.last.codes in ("Excessive force against protesters", "Peaceful protest", "Protest with intervention")
+            )
         )
 
     def is_day_of_speech(self, when: When) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from mapper.errors import TableError
+from mapper.model import Point
 
 Geometry = dict[str, Any]
+Position = Sequence[float]
 
 PCODES = ("pcode", "ADM2_PCODE", "adm2_pcode", "ADM1_PCODE", "adm1_pcode")
 """Properties that may hold a feature's P-code, the first present one counts: our own, and OCHA's."""
@@ -27,6 +31,27 @@ class Boundaries:
         if self._read is None:
             self._read = {code: geometry for file in self._files for code, geometry in _outlines(file).items()}
         return self._read.get(pcode)
+
+
+def contains(outline: Geometry, point: Point) -> bool:
+    """Return whether a Polygon or MultiPolygon holds a point, by how many of its edges lie due east of it.
+
+    >>> square = {"type": "Polygon", "coordinates": [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]}
+    >>> contains(square, Point(1, 1)), contains(square, Point(5, 1))
+    (True, False)
+    """
+    return sum((a[1] > point.latitude) != (b[1] > point.latitude) and _east(point, a, b) for a, b in edges(outline)) % 2 == 1
+
+
+def edges(outline: Geometry) -> Iterator[tuple[Position, Position]]:
+    """Yield the edges of a Polygon or MultiPolygon, those of its holes among them."""
+    polygons = [outline["coordinates"]] if outline["type"] == "Polygon" else outline["coordinates"]
+    return (edge for polygon in polygons for ring in polygon for edge in pairwise(ring))
+
+
+def _east(point: Point, a: Position, b: Position) -> bool:
+    """Whether an edge crosses the point's parallel to the east of it."""
+    return point.longitude < (b[0] - a[0]) * (point.latitude - a[1]) / (b[1] - a[1]) + a[0]
 
 
 def _outlines(file: Path) -> dict[str, Geometry]:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from mapper.gazetteer.boundaries import Geometry
+from mapper.gazetteer.boundaries import Geometry, Position, contains, edges
 from mapper.gazetteer.find import akin
 from mapper.gazetteer.romanise import normal
 from mapper.model import Kind, Place, Point
 
 if TYPE_CHECKING:
     from mapper.gazetteer import Gazetteer
-
-Position = Sequence[float]
 
 TOLERANCE = 0.05
 """Degrees, about 5 km, by which a point may lie outside its district: outlines are simplified."""
@@ -66,15 +64,7 @@ def outside(point: Point, outline: Geometry) -> float:
     >>> outside(Point(1, 1), square), outside(Point(5, 1), square)
     (0.0, 3.0)
     """
-    polygons = [outline["coordinates"]] if outline["type"] == "Polygon" else outline["coordinates"]
-    edges = [edge for polygon in polygons for ring in polygon for edge in pairwise(ring)]
-    crossings = sum((a[1] > point.latitude) != (b[1] > point.latitude) and _east(point, a, b) for a, b in edges)
-    return 0.0 if crossings % 2 else min(_distance(point, a, b) for a, b in edges)
-
-
-def _east(point: Point, a: Position, b: Position) -> bool:
-    """Whether an edge crosses the point's parallel to the east of it."""
-    return point.longitude < (b[0] - a[0]) * (point.latitude - a[1]) / (b[1] - a[1]) + a[0]
+    return 0.0 if contains(outline, point) else min(_distance(point, a, b) for a, b in edges(outline))
 
 
 def _distance(point: Point, a: Position, b: Position) -> float:

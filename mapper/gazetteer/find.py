@@ -18,6 +18,8 @@ OUTSIDE = 0.4
 """The share of a score left to a place that does not lie where the description says."""
 OTHER_KIND = 0.6
 """The share left to a place that is not of the kind that the description says."""
+LEFT_OUT = 0.9
+"""The share left to a name that is a part of the phrase, where more of the phrase is a name, too."""
 CONTAINER = 0.6
 """The share left to the unit that answers for a place inside it which the gazetteer does not know."""
 
@@ -100,8 +102,10 @@ def _answers(
     containers = [units for part in rest if (units := _units(lookup, part))]
     best: dict[str, Match] = {}
     for reading in asked:
+        partly = bool(best)
         for found in lookup(reading.name):
             match = _match(found, reading, containers, sources)
+            match = _less(match, reading, asked[0]) if partly else match
             if match.place.id not in best or match.score > best[match.place.id].score:
                 best[match.place.id] = match
     return best.values() or [_stand_in(match, asked[-1].name) for match in _answers(lookup, rest, sources)]
@@ -131,8 +135,13 @@ def _match(
     if asked.kind is not None:
         share = 1.0 if fits(place.kind, asked.kind) else OTHER_KIND
         score *= share
-        evidence.append(Evidence("kind", share, f"is a {place.kind}" + ("" if share == 1.0 else f", not a {asked.kind}")))
+        evidence.append(Evidence("kind", share, f"of kind {place.kind}" + ("" if share == 1.0 else f", not {asked.kind}")))
     return Match(place, round(score, 4), tuple(evidence))
+
+
+def _less(match: Match, reading: Said, whole: Said) -> Match:
+    note = f"{whole.name!r} is a name as a whole; this is {reading.name!r} alone"
+    return Match(match.place, round(match.score * LEFT_OUT, 4), (*match.evidence, Evidence("left_out", LEFT_OUT, note)))
 
 
 def _stand_in(match: Match, unknown: str) -> Match:

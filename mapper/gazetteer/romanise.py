@@ -329,7 +329,9 @@ def all_forms(names: Collection[str], without: str = "") -> dict[str, tuple[str,
     {'Pul-e-Hisar': ('pulhisar', 'pulihisar'), 'پل حصار': ('پلحصار',)}
     """
     native = {name: " ".join(name.split()) for name in names if is_native(name)}
-    found = dict(zip(native, ((form,) for form in _apply(native.values(), ARABIC, without)), strict=False))
+    found: dict[str, tuple[str, ...]] = dict(
+        zip(native, ((form,) for form in _apply(native.values(), ARABIC, without)), strict=False)
+    )
     latin = {name: spelling(name) for name in names if name not in native}
     linked = _LINK.sub("i", "\n".join(latin.values())).split("\n")
     readings = list(zip(_apply(latin.values(), WORDS, without), linked, strict=True))

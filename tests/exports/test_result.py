@@ -55,6 +55,10 @@ def test_the_summary_counts(result: Result) -> None:
     )
 
 
+def test_a_prompt_shows_one_line(result: Result) -> None:
+    assert repr(result) == "<Result: 2 articles, 3 claims, 2 events, 2 origins>"
+
+
 def test_a_notebook_shows_text_as_text(findings: Findings, atlas: Any, parties: Actors) -> None:
     nasty = "<script>alert(1)</script>"
     event = make_event(actor1=nasty, event_date=None, place=None, place_name=nasty, fatalities_low=0)

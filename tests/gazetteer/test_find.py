@@ -35,6 +35,33 @@ def test_the_first_answer_is_the_place_meant(description, unit):
     assert PLACES.find(description)[0].place.unit == unit
 
 
+@pytest.mark.parametrize(
+    ("phrase", "place_id"),
+    [
+        ("Salang Pass", "AF0306-salang-pass"),
+        ("near the Salang Pass, Parwan", "AF0306-salang-pass"),
+        ("Kunduz River", "AFG-kunduz-river"),
+        ("the Kabul River", "AFG-kabul-river"),
+        ("Kabul airport", "AF0101-kabul-airport"),
+        ("Ring Road", "AFG-ring-road"),
+        ("Hesar Bridge", "AF0912"),
+        ("Nosuchplace village, Hesar Bridge", "AF0912"),
+        ("North Salang", "AF0906-north-salang"),
+        ("Silk Bridge", "AF3401-silk-bridge"),
+        ("Kandahar province", "AF27"),
+    ],
+)
+def test_a_word_for_a_kind_may_be_part_of_the_name(phrase, place_id):
+    best, *rest = PLACES.find(phrase)
+    assert best.place.id == place_id
+    assert all(match.score < best.score for match in rest), "the whole phrase is a better answer than a part of it"
+
+
+def test_a_part_of_the_phrase_says_that_it_is_one():
+    (salang,) = [match for match in PLACES.find("North Salang") if match.place.id == "AF0306"]
+    assert salang.evidence[-1].name == "left_out" and salang.evidence[-1].note.endswith("this is 'Salang' alone")
+
+
 def test_the_reason_names_the_list_and_the_difference():
     (best, *_) = PLACES.find("Pul e Hiissar")
     assert best.evidence[0].note.startswith("spelt 'Pul-e-Hisar' in OCHA")

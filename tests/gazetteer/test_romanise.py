@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.gazetteer.romanise import RULES, differences, forms, normal, skeleton, spelling
+from mapper.gazetteer.romanise import RULES, all_forms, differences, forms, normal, skeleton, spelling
 
 PAIRS = [(rule, pair) for rule in RULES for pair in rule.meet]
 APART = [
@@ -87,3 +87,13 @@ def test_any_string_has_forms_without_spaces(name):
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz -", max_size=40))
 def test_case_and_hyphens_never_matter(name):
     assert normal(name.upper()) == normal(name) == normal(name.replace("-", " "))
+
+
+@given(st.lists(st.text(max_size=30), max_size=8))
+def test_many_names_have_the_forms_that_each_has_alone(names):
+    assert all_forms(names) == {name: forms(name) for name in names}
+
+
+def test_no_pattern_reaches_from_one_name_into_the_next():
+    names = [name for rule in RULES for pair in rule.meet + rule.apart for name in pair]
+    assert all_forms(names) == {name: forms(name) for name in names}

@@ -74,6 +74,22 @@ def test_nothing_is_loaded_from_elsewhere(html):
     assert "sourceMappingURL" not in html
 
 
+def test_the_licences_of_what_stands_in_the_page_stand_in_it_too(html):
+    words = " ".join(html.split())
+    leaflet = distribution("XStatic-Leaflet").locate_file("xstatic/pkg/leaflet/data/leaflet.js")
+    assert re.search(r"\(c\) (2010-\d+) ", Path(str(leaflet)).read_text(encoding="utf-8"))[1] == "2010-2022"
+    for clause in (
+        "Copyright (c) 2010-2022, Volodymyr Agafonkin Copyright (c) 2010-2011, CloudMade",
+        "1. Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.",
+        "2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions",
+        'THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"',
+        "EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.",
+    ):
+        assert clause in words
+    (licence,) = [file for file in distribution("folium").files if file.name == "LICENSE.txt"]
+    assert " ".join(licence.read_text(encoding="utf-8").split()) in words
+
+
 def test_every_district_has_its_outline_and_every_province_its_border(html, gazetteer):
     outlines = data(html)["outlines"]
     assert sum(len(unit) == 6 for unit in outlines) >= 401

@@ -1,0 +1,117 @@
+"""The gazetteer speaks geopy: Locations for addresses and points, None for what would be a guess."""
+
+import subprocess
+import sys
+
+import pytest
+from geopy import Location, Point
+from geopy.exc import GeocoderServiceError
+from geopy.extra.rate_limiter import RateLimiter
+from geopy.geocoders.base import Geocoder
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import Point as Position
+from shapely.geometry import shape
+
+from mapper import gazetteer
+from mapper.gazetteer.boundaries import contains
+from mapper.gazetteer.geocoder import GazetteerGeocoder
+from mapper.model import Kind
+from mapper.model import Point as LongitudeFirst
+
+PLACES = gazetteer.load()
+GEOCODER = GazetteerGeocoder(PLACES)
+DISTRICTS = sorted(place.id for place in PLACES.places.values() if place.kind is Kind.DISTRICT and PLACES.boundary(place.id))
+
+
+@pytest.mark.parametrize(
+    ("query", "place_id", "address"),
+    [
+        ("Torkham", "AF0617-torkham", "Torkham, Muhmand Dara, Nangarhar, Afghanistan"),
+        ("Pol-e-Hasar, Baghlan", "AF0912", "Pul-e-Hisar, Baghlan, Afghanistan"),
+        ("Kunduz", "AF1901-kunduz", "Kunduz, Afghanistan"),
+        ("Dawlatabad, Faryab", "AF2909", "Dawlat Abad, Faryab, Afghanistan"),
+        ("Salang Pass", "AF0306-salang-pass", "Salang Pass, Salang, Parwan, Afghanistan"),
+        ("Peshawar", "PAK-peshawar", "Peshawar, Pakistan"),
+    ],
+)
+def test_an_address_is_answered_with_a_location(query, place_id, address):
+    location = GEOCODER.geocode(query)
+    assert isinstance(location, Location)
+    assert (location.raw["place_id"], location.address) == (place_id, address)
+    point = PLACES.places[place_id].point
+    assert (location.latitude, location.longitude) == (point.latitude, point.longitude)
+
+
+def test_raw_says_what_the_place_is_and_why_it_is_meant():
+    raw = GEOCODER.geocode("Pul e Hiissar").raw
+    assert (raw["kind"], raw["admin1_pcode"], raw["admin2_pcode"], raw["country"]) == ("district", "AF09", "AF0912", "AFG")
+    assert 0.9 < raw["score"] < 1
+    assert raw["reasons"][0]["name"] == "name" and raw["reasons"][0]["note"].endswith("differs in: a doubled letter")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Dawlatabad", "Kohistan", "Nosuchplace", "", "Kunduz, Helmand"],
+    ids=["two districts", "districts and a region", "unknown", "nothing", "not where it is said to be"],
+)
+def test_what_would_be_a_guess_is_none(query):
+    assert GEOCODER.geocode(query) is None
+
+
+def test_all_answers_come_best_first_where_they_are_asked_for():
+    level = GEOCODER.geocode("Dawlatabad", exactly_one=False, limit=10)
+    assert {"AF2109", "AF2909"} <= {location.raw["place_id"] for location in level}
+    scores = [location.raw["score"] for location in level]
+    assert scores == sorted(scores, reverse=True)
+    assert len(GEOCODER.geocode("Kunduz", exactly_one=False, limit=2)) == 2
+    assert GEOCODER.geocode("Nosuchplace", exactly_one=False) is None
+
+
+@pytest.mark.parametrize("point", [Point(35.63, 69.30), (35.63, 69.30), "35.63, 69.30"], ids=lambda point: type(point).__name__)
+def test_a_point_is_answered_with_the_district_that_holds_it(point):
+    location = GEOCODER.reverse(point)
+    outline = shape(PLACES.boundary(location.raw["place_id"]))
+    assert location.raw["kind"] == "district" and outline.contains(Position(69.30, 35.63))
+    assert [each.raw["place_id"] for each in GEOCODER.reverse(point, exactly_one=False)] == [
+        location.raw["place_id"],
+        location.raw["admin1_pcode"],
+    ]
+
+
+def test_a_point_in_no_outline_is_answered_with_the_nearest_town_and_its_distance():
+    location = GEOCODER.reverse((34.0, 71.5))
+    assert location.raw["place_id"] == "PAK-peshawar"
+    assert 0 < location.raw["distance_km"] < 10
+    assert location.raw["distance_km"] == pytest.approx(GEOCODER.reverse((34.0, 71.5 + 360)).raw["distance_km"])
+
+
+@given(st.sampled_from(DISTRICTS))
+def test_a_point_within_a_district_is_in_that_district(pcode):
+    inner = shape(PLACES.boundary(pcode)).representative_point()
+    assert GEOCODER.reverse((inner.y, inner.x)).raw["place_id"] == pcode
+
+
+@given(st.sampled_from(DISTRICTS), st.floats(60, 75), st.floats(29, 39))
+def test_an_outline_contains_what_shapely_says_it_contains(pcode, longitude, latitude):
+    outline = PLACES.boundary(pcode)
+    edge = shape(outline).boundary.distance(Position(longitude, latitude))
+    if edge > 1e-9:
+        assert contains(outline, LongitudeFirst(longitude, latitude)) is shape(outline).contains(Position(longitude, latitude))
+
+
+def test_it_serves_whatever_takes_a_geocoder():
+    assert isinstance(GEOCODER, Geocoder)
+    with GazetteerGeocoder(PLACES) as geocoder:
+        assert RateLimiter(geocoder.geocode, min_delay_seconds=0)("Kunduz").raw["place_id"] == "AF1901-kunduz"
+    assert GEOCODER.geocode("Banu", timeout=5) == GEOCODER.geocode("Banu")
+
+
+def test_it_asks_no_network():
+    with pytest.raises(GeocoderServiceError, match="without a network"):
+        GEOCODER._call_geocoder("https://example.org", callback=str)
+
+
+def test_the_gazetteer_itself_does_not_load_geopy():
+    code = "import sys, mapper.gazetteer; mapper.gazetteer.load().find('Banu'); assert 'geopy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
