@@ -27,6 +27,7 @@ lint: .venv/.dev ## check style, types, and who imports whom
 eval: .venv/.run ## score runs against the gold annotations; fails below a floor
 	$(BIN)/mapper eval seeds --gold tests/eval/seeds-gold --floors tests/eval/floors.json
 	$(BIN)/mapper eval tests/eval/original --floors tests/eval/floors.json
+	$(BIN)/mapper eval tests/eval/holdout --floors tests/eval/floors.json
 
 bench: .venv/.run ## measure start-up, runs, look-ups and weight
 	$(BIN)/python tests/bench/bench.py

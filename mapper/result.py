@@ -121,6 +121,7 @@ class Result:
         )
 
     def __repr__(self) -> str:
+        """Return one line of numbers, for a prompt."""
         found = self.findings
         return (
             f"<Result: {_count(len(found.articles), 'article')}, {_count(len(found.claims), 'claim')}, "

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from mapper.claims import attribution, frames, status
-from mapper.claims.chunks import Places, Relation
+from mapper.claims.chunks import Places
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
 from mapper.claims.sayings import Saying
@@ -63,10 +63,9 @@ class Extraction(Tolls):
         if heading and heading != self.heading:
             self.memory.focus, self.memory.focus_paragraph = heading, sentence.paragraph
         self.heading = heading
-        self.memory.nearby = tuple(
-            n for c in context.chunks if isinstance(c, Places) and c.relation is Relation.SITE for n in self.memory.named(c)
-        )
-        self.memory.here = frozenset(p.unit for c in context.chunks if isinstance(c, Places) for p in c.named)
+        groups = [c for c in context.chunks if isinstance(c, Places)]
+        self.memory.nearby = tuple((c.relation, n) for c in groups for n in self.memory.named(c))
+        self.memory.here = frozenset(p.unit for c in groups for p in c.named)
         found: list[Draft] = []
         framed = frames.find(sentence.tokens, sentence.quoted, context.chunks, self.lexicon)
         self.recent = ()

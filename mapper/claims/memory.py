@@ -33,8 +33,8 @@ class Memory:
     focus_paragraph: int = -1
     here: frozenset[str | None] = frozenset()
     """The units that the sentence being read names."""
-    nearby: tuple[Named, ...] = ()
-    """The places that the sentence being read names, whatever their part in it."""
+    nearby: tuple[tuple[Relation, Named], ...] = ()
+    """The places that the sentence being read names, each with its part in it."""
     actors: list[Actor] = field(default_factory=list)
     sides: Counter[str] = field(default_factory=Counter)
 
@@ -74,7 +74,7 @@ class Memory:
     def refer(self, reference: Reference, at: int) -> tuple[Named, ...]:
         """Return the places that a description at an offset stands for; nothing rather than a guess."""
         if reference.noun == "there":
-            here = [n for n in self.nearby if n.span.start < at and n.place.admin2_pcode]
+            here = [n for part, n in self.nearby if part is Relation.SITE and n.span.start < at and n.place.admin2_pcode]
             return tuple(here[-1:]) or self.focus
         if reference.noun.endswith("s") or (reference.number or 1) > 1:
             return self._listed(reference, at)
@@ -90,7 +90,7 @@ class Memory:
 
     def _one(self, kind: Kind | None, at: int) -> tuple[Named, ...]:
         """ "The district", "that city": in this sentence, in focus, before it, or else just ahead."""
-        cities = [n for n in self.nearby if n.span.start < at and n.place.kind is Kind.CITY] if kind is Kind.CITY else []
+        cities = [n for _, n in self.nearby if n.span.start < at and n.place.kind is Kind.CITY] if kind is Kind.CITY else []
         fitting = tuple(n for n in self.focus if self._fits(n.place, kind))
         return tuple(cities[-1:]) or fitting[:1] or self._latest(kind, at) or self._ahead(kind, at, within=200)
 

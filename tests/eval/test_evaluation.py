@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from mapper.model import SUB_EVENT_TYPES
 
 HERE = Path(__file__).parent
 CORPORA = {
+    "holdout": (HERE / "holdout" / "articles", HERE / "holdout" / "gold"),
     "original": (HERE / "original" / "articles", HERE / "original" / "gold"),
     "seeds": (HERE.parents[1] / "seeds", HERE / "seeds-gold"),
 }
@@ -154,6 +156,18 @@ def test_corpora_have_floors_of_their_own(tmp_path: Path) -> None:
     assert compare_floors(report(1), file, "y") == []
     compare_floors(report(1), file, "y", update=True)
     assert set(json.loads(file.read_text())) == {"x", "y"}
+
+
+def test_every_corpus_has_floors_under_every_measure_and_is_held_to_them() -> None:
+    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+    assert sorted(floors) == sorted(CORPORA)
+    records, gold = retell("seeds")
+    measures = set(evaluate(records, gold, PARTIES).figures())
+    assert all(set(floor) == measures and min(floor.values()) > 0 for floor in floors.values())
+    recipe = re.search(r"^eval:.*\n((?:\t.*\n)+)", (HERE.parents[1] / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    checked = re.findall(r"mapper eval (\S+) .*--floors tests/eval/floors\.json$", recipe, re.MULTILINE)
+    assert sorted(Path(corpus).name for corpus in checked) == sorted(CORPORA)
+    assert "make eval" in (HERE.parents[1] / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
 def test_a_missing_table_of_floors_is_named(tmp_path: Path) -> None:
