@@ -30,6 +30,8 @@ _NEVER = frozenset(
 )
 _SAID_BEFORE = ("claim", "account", "report", "figure", "version", "either", "neither", "none of", "toll", "statement", "number")
 _FALSE = frozenset("false untrue baseless lies fabricated nonsense propaganda wrong incorrect unfounded".split())
+_TAKES_BACK = frozenset("withdrew withdrawn withdraws withdrawing retracted retracts retract retracting".split())
+_REPORTED = frozenset("report reports claim claims story statement tweet announcement".split())
 _CLAUSE_END = frozenset([";", ".", "but", "while", "that", ":", "and", ",", "after", "before", "since", "when", "as"])
 
 
@@ -128,11 +130,18 @@ def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
         w in ("rejects", "rejected", "denied", "denies", "dismissed", "dismisses", "rejecting") for w in governing
     ):
         return True
-    if _called_false(frame, tokens):
+    if _taken_back(governing) or _called_false(frame, tokens):
         return True
     after = [t.low for t in tokens[frame.end : frame.end + 10]]
     cancelled = any(a == "called" and b == "off" for a, b in pairwise(after)) or "cancelled" in after
     return cancelled or (not frame.forms and any(w in ("no", "not") for w in words[-3:]))
+
+
+def _taken_back(governing: Sequence[str]) -> bool:
+    """Tell "has withdrawn its report that X" and "retracted the claim that X"."""
+    verb = next((k for k, w in enumerate(governing) if w in _TAKES_BACK), None)
+    object_ = governing[verb + 1 : verb + 4] if verb is not None else []
+    return object_[:1] != ["from"] and any(w in _REPORTED for w in object_)
 
 
 def _called_false(frame: Frame, tokens: Sequence[Token]) -> bool:

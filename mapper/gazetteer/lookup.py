@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from mapper.gazetteer.romanise import all_forms, normal, skeleton, spelling
+from mapper.gazetteer.romanise import all_forms, is_native, normal, skeleton, spelling
 from mapper.gazetteer.tables import Name, Tables
 from mapper.model import Kind, Place
 
@@ -60,7 +60,7 @@ class Index:
     """The names of a gazetteer, ready for looking up."""
 
     def __init__(self, tables: Tables) -> None:
-        """Index every name by its spelling and normal forms, all but villages by their consonants too."""
+        """Index the names in Latin script; those in Arabic script wait until one of them is asked for."""
         self._names = tables.names
         self._places = tables.places
         self._spelled: dict[str, list[Name]] = defaultdict(list)
@@ -68,17 +68,22 @@ class Index:
         self._fuzzy: dict[str, dict[tuple[str, str], Name]] = defaultdict(dict)
         self._cut: dict[str, list[str]] | None = None
         self._capitals = {seat for unit, seat in tables.seats.items() if tables.places[unit].kind is Kind.PROVINCE}
-        home = {place.id for place in tables.places.values() if place.country == tables.country}
-        known = home & _known(tables.places.values(), tables.seats)
-        forms = all_forms({name.name: None for name in tables.names if name.place_id in home})
-        for name in tables.names:
+        self._home = {place.id for place in tables.places.values() if place.country == tables.country}
+        self._known = self._home & _known(tables.places.values(), tables.seats)
+        self._native = [name for name in tables.names if is_native(name.name)]
+        self._enter([name for name in tables.names if not is_native(name.name)])
+        self.lookup = lru_cache(maxsize=65536)(self._lookup)
+
+    def _enter(self, names: list[Name]) -> None:
+        """Index names by their spelling and normal forms, all but those of villages by their consonants too."""
+        forms = all_forms({name.name: None for name in names if name.place_id in self._home})
+        for name in names:
             self._spelled[spelling(name.name)].append(name)
-            for form in forms[name.name] if name.place_id in home else ():
+            for form in forms[name.name] if name.place_id in self._home else ():
                 self._formed[form].append(name)
-                bones = skeleton(form) if name.place_id in known and not name.weak else ""
+                bones = skeleton(form) if name.place_id in self._known and not name.weak else ""
                 if bones:
                     self._fuzzy[bones].setdefault((form, name.place_id), name)
-        self.lookup = lru_cache(maxsize=65536)(self._lookup)
 
     @cached_property
     def sources(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -96,8 +101,11 @@ class Index:
     def _lookup(self, name: str) -> tuple[NameMatch, ...]:
         """Return every place of that name, best first; of equals, provincial capitals come before units, units before the rest."""
         best: dict[str, NameMatch] = {}
-        forms = normal(name)
-        for found in self._spelled.get(spelling(name), ()):
+        forms, plain = normal(name), spelling(name)
+        if self._native and is_native(plain):
+            self._enter(self._native)
+            self._native = []
+        for found in self._spelled.get(plain, ()):
             self._keep(best, found, "spelling")
         for found in (found for form in forms for found in self._formed.get(form, ())):
             self._keep(best, found, "form")
