@@ -61,6 +61,11 @@ def test_persons_outlets_and_nothing_are_no_places(name):
     assert PLACES.lookup(name) == ()
 
 
+def test_letters_of_old_arabic_encodings_are_met_by_a_gazetteer_asked_for_the_first_time():
+    (first, *_) = gazetteer.load().lookup("\N{ARABIC LETTER KAF INITIAL FORM}\N{ARABIC LETTER ALEF FINAL FORM}ﺑﻞ")
+    assert first.place.id == "AF0101-kabul"
+
+
 def test_every_name_of_the_tables_finds_its_place_in_other_writing_too():
     lost = []
     for name in NAMES:
