@@ -59,6 +59,8 @@ class Reference:
     frame: Resolution | None = None
     other: bool = False
     """"The other two districts": those of the list that are not meant here."""
+    pointing: bool = False
+    """"That city", "this town": the one just named."""
     relation: Relation = Relation.SITE
 
 
@@ -398,7 +400,8 @@ def _counted(
     if tokens[j].low in SEAT_NOUNS and not definite and tokens[j - 1].low not in ("district", "city", "town"):
         return None
     found = _described(tokens, starts, i, j, number, definite)
-    return found and replace(found, other=any(t.low == "other" for t in tokens[i:j]))
+    words = {t.low for t in tokens[i:j]}
+    return found and replace(found, other="other" in words, pointing=not words.isdisjoint(("that", "this")))
 
 
 _EXISTS = frozenset("is are was were has have had will would be may".split())

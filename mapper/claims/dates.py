@@ -46,6 +46,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("more_than_ago", r"\b(years|decades|months|centuries) (?:ago|before|earlier)\b"),
         ("day_before_yesterday", r"\bthe day before yesterday\b"),
         ("yesterday", r"\byesterday\b"),
+        ("running_day", r"\bfor (?:a|the) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:\w+ )?day\b"),
         ("today", r"\b(today|tonight|this (?:morning|afternoon|evening))\b"),
         ("tomorrow", r"\btomorrow\b"),
         ("overnight", r"\b(overnight|during the night|before dawn|in the night)\b(?! (?:on|of) \w+day)"),
@@ -224,6 +225,12 @@ def _shift(days: int, **marks: bool) -> Callable[[re.Match[str], date | None], W
     return read
 
 
+def _running_day(match: re.Match[str], published: date | None) -> When | None:
+    """ "For a fourth day" tells of the day of the news, unless a weekday beside it says which."""
+    beside = match.string[max(0, match.start() - 60) : match.end() + 30]
+    return None if re.search(_WEEKDAY, beside, re.IGNORECASE) else _shift(0)(match, published)
+
+
 def _weekday(match: re.Match[str], published: date | None) -> When | None:
     if published is None:
         return None
@@ -287,6 +294,7 @@ _READ: dict[str, Callable[[re.Match[str], date | None], When | None]] = {
     "dotted": _dotted,
     "day_before_yesterday": _shift(-2),
     "yesterday": _shift(-1),
+    "running_day": _running_day,
     "today": _shift(0),
     "tomorrow": _shift(1, ahead=True),
     "overnight": _shift(0),

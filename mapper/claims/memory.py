@@ -86,13 +86,15 @@ class Memory:
             return self._province()
         if reference.noun == "capital":
             return self._capital()
+        if reference.pointing and kind is Kind.CITY:
+            cities = [n for _, n in self.nearby if n.span.start < at and n.place.kind is Kind.CITY]
+            return tuple(cities[-1:]) or self._one(kind, at)
         return self._one(kind, at) if reference.definite else self._ahead(kind, at)
 
     def _one(self, kind: Kind | None, at: int) -> tuple[Named, ...]:
-        """ "The district", "that city": in this sentence, in focus, before it, or else just ahead."""
-        cities = [n for _, n in self.nearby if n.span.start < at and n.place.kind is Kind.CITY] if kind is Kind.CITY else []
+        """ "The district", "that city": in focus, before it, or else just ahead."""
         fitting = tuple(n for n in self.focus if self._fits(n.place, kind))
-        return tuple(cities[-1:]) or fitting[:1] or self._latest(kind, at) or self._ahead(kind, at, within=200)
+        return fitting[:1] or self._latest(kind, at) or self._ahead(kind, at, within=200)
 
     def _listed(self, reference: Reference, at: int) -> tuple[Named, ...]:
         before = [named for start, named in self.lists if start < at]

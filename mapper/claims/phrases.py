@@ -129,7 +129,7 @@ class Phrases:
                 or (self.tokens[a].low in self.lexicon.says and self.lexicon.says[self.tokens[a].low][0] == "quote")
             ):
                 continue
-            if self.low(a).endswith(("ing", "ed")) and len(self.low(a)) > 4 and (not self.tokens[a].text[:1].isupper() or a == 0):
+            if self._is_participle(a):
                 continue
             if kept and (
                 self.has_verb(a, b) or any(t.low.endswith("ed") and len(t.low) > 4 and t.text.islower() for t in self.tokens[a:b])
@@ -137,6 +137,12 @@ class Phrases:
                 break
             kept.append((a, b))
         return kept[::-1]
+
+    def _is_participle(self, a: int) -> bool:
+        """Tell an aside such as "speaking by telephone" from a subject such as "Unconfirmed reports"."""
+        low = self.low(a)
+        ends = low.endswith(("ing", "ed")) and len(low) > 4 and low not in _ADJECTIVES and not low.startswith("un")
+        return ends and (not self.tokens[a].text[:1].isupper() or a == 0)
 
     def choose(self, segments: list[tuple[int, int]]) -> Phrase | None:
         """Pick the name among a subject's segments; the other segments are its role."""

@@ -38,6 +38,8 @@ CASES: list[tuple[str, list[Read]]] = [
     ("It fell last Tuesday.", [Read("2021-08-17")]),
     ("It fell yesterday.", [Read("2021-08-20")]),
     ("It fell this morning.", [Read("2021-08-21")]),
+    ("There was fighting for a fourth day.", [Read("2021-08-21")]),
+    ("There was fighting on Friday for a third straight day.", [Read("2021-08-20")]),
     ("It fell last night.", [Read("2021-08-20")]),
     ("It fell overnight.", [Read("2021-08-21")]),
     ("It fell before dawn on Friday.", [Read("2021-08-20")]),
