@@ -10,7 +10,7 @@ from mapper.claims.counts import CIVILIAN_NOUNS
 from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.numbers import NUMBER_WORDS
-from mapper.claims.tokens import Token
+from mapper.claims.tokens import DETERMINERS, Token
 from mapper.model import Actor
 
 UNARMED = frozenset({"civilians", "protesters", "rioters"})
@@ -122,6 +122,13 @@ def _measure(scene: Scene) -> bool:
     return scene.has("measure", before=2, after=6)
 
 
+def _troops(scene: Scene) -> bool:
+    """What is massed, formed or consolidated, where it is named, is a force or its position: not a government, a rule, a victory."""
+    behind = scene.tokens[scene.frame.end : scene.frame.end + 6]
+    object_ = bool(behind) and behind[0].low in DETERMINERS and not scene.frame.passive
+    return not object_ or scene.has("troops", before=0, after=6)
+
+
 NEEDS: dict[str, Callable[[Scene], bool]] = {
     "armed": _armed,
     "fight": _fight,
@@ -135,5 +142,6 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "arms": _arms,
     "base": _base,
     "measure": _measure,
+    "troops": _troops,
 }
 """The needs that ask about the words around; "place", "actor", "target", "subject", "object" ask about the roles."""
