@@ -39,7 +39,7 @@ FRESH = 3
 """Days before publication within which an article's fighting is its news, and dates what it leaves undated."""
 
 LIVE = (Status.ASSERTED, Status.ONGOING, Status.UNCONFIRMED)
-_OF_SPEECH = frozenset("on in a statement by telephone late early text message journalists reporters kabul".split())
+_OF_SPEECH = frozenset("on in a statement by telephone late early text message journalists reporters".split())
 """Words between a verb of saying and the day on which it was said."""
 
 PRESENT = frozenset("is are has have now currently still today will 're 've".split())
@@ -265,11 +265,19 @@ class Story:
         """Tell the day on which somebody spoke ("said on Tuesday") from the day of what was said."""
         for saying in self.sayings:
             if saying.cue.end <= when.span.start <= saying.cue.end + 40:
-                between = self.article.text[saying.cue.end : when.span.start].casefold().split()
+                between = self._unplaced(saying.cue.end, when.span.start).casefold().split()
                 told = any(s.start <= when.span.start < s.end for s in saying.content)
                 if not told and all(word in _OF_SPEECH for word in between):
                     return True
         return False
+
+    def _unplaced(self, start: int, end: int) -> str:
+        """Return a stretch of the text without its place names: "told journalists in Kabul on Thursday"."""
+        text = self.article.text
+        for span in sorted((r.toponym.span for r in self.reading.resolutions), reverse=True):
+            if start <= span.start and span.end <= end:
+                text, end = text[: span.start] + text[span.end :], end - (span.end - span.start)
+        return text[start:end]
 
     def words(self, party: Party) -> str:
         """Return a party as written."""

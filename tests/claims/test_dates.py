@@ -176,3 +176,10 @@ def test_expressions_are_in_order_and_apart(words: list[Any], published: date | 
     found = dates.find(text, Span(0, len(text)), published)
     assert all(0 <= when.span.start < when.span.end <= len(text) for when in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("city", ["Kabul", "Herat", "Mazar-e-Sharif"])
+def test_the_day_of_a_press_conference_is_not_the_day_of_the_event(city: str) -> None:
+    found = newsroom.claims(f"An official told journalists in {city} on Monday that the Taliban had captured Marja.")
+    assert [newsroom.unit(claim) for claim in found] == ["AF3014"]
+    assert found[0].event_date == newsroom.claims("An official said that the Taliban had captured Marja.")[0].event_date
