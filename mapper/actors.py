@@ -124,7 +124,12 @@ class Actors:
 
 
 def load(country: str = "AFG") -> Actors:
-    """Read data/actors/<country>.csv, its states and its persons. TableError names a faulty file and row."""
+    """Read data/actors/<country>.csv, its states and its persons. TableError names a faulty file and row.
+
+    A country without a table has no actors: claims about it keep the words of their articles.
+    """
+    if not (bundle.root() / "actors" / f"{country}.csv").is_file():
+        return Actors({}, {}, (), (), {})
     by_name: dict[str, Actor] = {}
     by_id: dict[str, Actor] = {}
     aliases: dict[str, list[Alias]] = {}

@@ -35,8 +35,8 @@ def run(sources: str | Path | Sequence[str | Path], settings: Settings | None = 
     settings = settings or Settings()
     paths = [Path(source) for source in ([sources] if isinstance(sources, str | Path) else sources)]
     read, rejected = articles.read(paths, settings)
-    places = gazetteer.load(settings.country, settings.boundaries)
-    parties = actors.load(settings.country)
+    places = gazetteer.load(settings.country, settings.boundaries, settings.gazetteer)
+    parties = actors.load(places.country)
     resolutions: list[Resolution] = []
     found: list[Claim] = []
     for article in progress(read, "reading articles"):

@@ -11,8 +11,11 @@ from pathlib import Path
 class Settings:
     """The knobs of a run."""
 
-    country: str = "AFG"
-    """ISO 3166-1 alpha-3 of the theatre; names its folder under data/gazetteer and its actor table."""
+    country: str | None = None
+    """ISO 3166-1 alpha-3 of the theatre; None is the one that `gazetteer` is about, AFG where that says nothing."""
+
+    gazetteer: Path | None = None
+    """A user's own folder of place tables, or of such folders by country; None uses the bundled ones."""
 
     published: date | None = None
     """Publication day for articles that neither their header nor the sources table dates."""
@@ -21,7 +24,7 @@ class Settings:
     """Table of what is known about the files; None looks for sources.csv beside the articles."""
 
     boundaries: Path | None = None
-    """A user's own district outlines (ADM2_PCODE); None uses the bundled ones."""
+    """A user's own district outlines (ADM2_PCODE); None uses those of the gazetteer."""
 
     state: str | None = None
     """Side counted as the state whatever the day; None reads the dated table in data/actors."""

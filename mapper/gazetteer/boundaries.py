@@ -14,8 +14,9 @@ from mapper.model import Point
 Geometry = dict[str, Any]
 Position = Sequence[float]
 
-PCODES = ("pcode", "ADM2_PCODE", "adm2_pcode", "ADM1_PCODE", "adm1_pcode")
-"""Properties that may hold a feature's P-code, the first present one counts: our own, and OCHA's."""
+PCODES = ("pcode", "adm2_pcode", "adm1_pcode", "shapeid")
+"""Properties that may hold a feature's P-code, in any case of letters, the first present one counts: our own, OCHA's
+(ADM2_PCODE until 2024, adm2_pcode since), and the id of geoBoundaries."""
 
 
 class Boundaries:
@@ -56,21 +57,37 @@ def _east(point: Point, a: Position, b: Position) -> bool:
 
 def _outlines(file: Path) -> dict[str, Geometry]:
     try:
-        features = json.loads(file.read_text(encoding="utf-8-sig"))["features"]
-        found = {_pcode(file, number, feature): feature["geometry"] for number, feature in enumerate(features, 1)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
-        if isinstance(fault, TableError):
-            raise
+        features = list(json.loads(file.read_text(encoding="utf-8-sig"))["features"])
+    except (OSError, ValueError, KeyError, TypeError) as fault:
         raise TableError(f"{file}: no GeoJSON FeatureCollection of outlines ({type(fault).__name__}: {fault})") from fault
-    for pcode, geometry in found.items():
-        if not geometry or geometry.get("type") not in ("Polygon", "MultiPolygon"):
-            raise TableError(f"{file}, {pcode}: expected a Polygon or MultiPolygon")
+    found: dict[str, Geometry] = {}
+    for number, feature in enumerate(features, 1):
+        where = f"{file}, feature {number}"
+        try:
+            pcode = _pcode(where, feature["properties"])
+            geometry = _outline(f"{where}, {pcode}", feature["geometry"])
+        except (KeyError, TypeError, AttributeError, IndexError) as fault:
+            raise TableError(
+                f"{where}: no outline ({type(fault).__name__}: {fault}); expected properties and a geometry"
+            ) from fault
+        if pcode in found:
+            raise TableError(f"{where}: {pcode} stands twice; expected one feature for each unit")
+        found[pcode] = geometry
     return found
 
 
-def _pcode(file: Path, number: int, feature: dict[str, Any]) -> str:
-    properties = feature["properties"]
+def _pcode(where: str, properties: dict[str, Any]) -> str:
+    known = {name.lower(): value for name, value in properties.items()}
     for name in PCODES:
-        if properties.get(name):
-            return str(properties[name])
-    raise TableError(f"{file}, feature {number}: no P-code; expected a property {' or '.join(PCODES[:2])}")
+        if known.get(name):
+            return str(known[name])
+    raise TableError(f"{where}: no P-code; expected a property pcode or ADM2_PCODE")
+
+
+def _outline(where: str, geometry: Geometry | None) -> Geometry:
+    if not geometry or geometry["type"] not in ("Polygon", "MultiPolygon") or not geometry["coordinates"]:
+        raise TableError(f"{where}: expected a Polygon or MultiPolygon")
+    for start, _ in edges(geometry):
+        if not (abs(start[0]) <= 180 and abs(start[1]) <= 90):
+            raise TableError(f"{where}: {start[0]}, {start[1]} is no place on Earth; expected WGS 84, longitude first")
+    return geometry

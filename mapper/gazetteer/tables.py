@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mapper import bundle
 from mapper.errors import TableError, UnknownNameError
-from mapper.gazetteer.romanise import is_native
+from mapper.gazetteer.romanise import GENERIC, SYSTEMS, is_native, spelling
 from mapper.model import Kind, Place, Point
 
 _LINK_COLUMNS = ("admin1_pcode", "admin2_pcode", "seat", "covers")
@@ -22,9 +23,44 @@ _PLACES = (
 )
 _NAMES = ("place_id", "name", "script", "strength", "sources")
 _KINDS = {kind.value: kind for kind in Kind}
-_SCRIPTS = {"latn": False, "arab": True}
 _STRENGTHS = {"strong": False, "weak": True}
 _YES_NO = {"": False, "no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
+
+SCRIPTS = {
+    "latn": "LATIN",
+    "arab": "ARABIC",
+    "armn": "ARMENIAN",
+    "beng": "BENGALI",
+    "cyrl": "CYRILLIC",
+    "deva": "DEVANAGARI",
+    "ethi": "ETHIOPIC",
+    "geor": "GEORGIAN",
+    "grek": "GREEK",
+    "gujr": "GUJARATI",
+    "guru": "GURMUKHI",
+    "hang": "HANGUL",
+    "hani": "CJK",
+    "hebr": "HEBREW",
+    "hira": "HIRAGANA",
+    "kana": "KATAKANA",
+    "khmr": "KHMER",
+    "knda": "KANNADA",
+    "laoo": "LAO",
+    "mlym": "MALAYALAM",
+    "mymr": "MYANMAR",
+    "orya": "ORIYA",
+    "sinh": "SINHALA",
+    "syrc": "SYRIAC",
+    "taml": "TAMIL",
+    "telu": "TELUGU",
+    "tfng": "TIFINAGH",
+    "thaa": "THAANA",
+    "thai": "THAI",
+    "tibt": "TIBETAN",
+    "zyyy": "",
+}
+"""ISO 15924 codes in lower case -> the first word of the Unicode names of their letters; zyyy is any other script."""
+_CODES = {first: code for code, first in SCRIPTS.items()}
 
 
 class Name(NamedTuple):
@@ -45,26 +81,72 @@ class Tables:
     names: tuple[Name, ...]
     seats: Mapping[str, str]
     credits: tuple[Mapping[str, str], ...]
+    romanisation: str = GENERIC
 
 
-def read(folder: Path, country: str) -> Tables:
-    """Read `folder`/<country> and `folder`/world; a fault is a TableError that names file and row.
+class Home(NamedTuple):
+    """Where the tables of a country are, and those of the world."""
+
+    folder: Path
+    country: str
+    world: Path
+
+
+def locate(root: Path, country: str | None) -> Home:
+    """Return the folder of a country: `root` itself where it holds places.csv, else `root`/<country> (default AFG).
+
+    A folder that is given itself says in about.toml whose it is, and `country` may only agree. The
+    world's folder is the one beside the country's, or the bundled one. UnknownNameError when there
+    is no such country, TableError when about.toml does not name one.
+    """
+    bundled = bundle.path("gazetteer")
+    if (root / "places.csv").is_file():
+        about = root / "about.toml"
+        named = _toml(about).get("country")
+        if not isinstance(named, str) or len(named) != 3:
+            raise TableError(f"{about}: country {named!r}; expected three letters of ISO 3166-1")
+        if country not in (None, named):
+            raise UnknownNameError(f"no gazetteer for {country!r}: {root} is that of {named}")
+        return Home(root, named, bundled / "world")
+    own = root / (country or "AFG")
+    if not own.is_dir():
+        among = sorted(f.name for f in root.iterdir() if f.is_dir() and f.name != "world") if root.is_dir() else ()
+        raise UnknownNameError(
+            f"no gazetteer for {own.name!r}: {own} is missing; there is one for {', '.join(among) or 'no country'}"
+        )
+    beside = root / "world"
+    return Home(own, own.name, beside if beside.is_dir() else bundled / "world")
+
+
+def read(home: Home) -> Tables:
+    """Read the folder of a country and that of the world; a fault is a TableError that names file and row.
 
     The world table gives the other countries and their cities; what it says of the country itself
     counts for its name alone, because the country's own table knows its places better.
     """
-    own = folder / country
-    if not own.is_dir():
-        known = ", ".join(sorted(f.name for f in folder.iterdir() if f.is_dir() and f.name != "world"))
-        raise UnknownNameError(f"no gazetteer for {country!r}: {own} is missing; there is one for {known or 'no country'}")
+    own, country, world = home
     places, names, seats = _folder(own, country, {})
-    world = folder / "world"
     if world.is_dir():
         more, their_names, _ = _folder(world, country, places)
         foreign = {key: place for key, place in more.items() if place.country != country or place.kind is Kind.COUNTRY}
         names += [name for name in their_names if name.place_id in foreign]
         places |= foreign
-    return Tables(country, places, tuple(names), seats, _credits(own / "about.toml"))
+    return Tables(country, places, tuple(names), seats, *_about(own / "about.toml"))
+
+
+def script(name: str) -> str:
+    """Return the code of the script of a name: that of its first letter, but "arab" wherever `is_native` holds.
+
+    >>> script("Київ"), script("Kyiv"), script("کیف"), script("25")
+    ('cyrl', 'latn', 'arab', 'latn')
+    """
+    if name.isascii():
+        return "latn"
+    if is_native(name):
+        return "arab"
+    first = next((unicodedata.name(letter, "") for letter in name if letter.isalpha()), "LATIN")
+    code = _CODES.get(first.replace("-", " ").split(" ")[0], "zyyy")
+    return "zyyy" if code == "arab" else code
 
 
 def _folder(folder: Path, country: str, taken: Mapping[str, Place]) -> tuple[dict[str, Place], list[Name], dict[str, str]]:
@@ -73,9 +155,11 @@ def _folder(folder: Path, country: str, taken: Mapping[str, Place]) -> tuple[dic
     names: list[Name] = []
     seats: dict[str, str] = {}
     rows = _numbered(table, _PLACES)
+    nested = _toml(folder / "about.toml").get("nested", True)
     titles = {row["place_id"]: row["name"] for _, row in rows}
     for where, row in rows:
         place = _place(where, row, country, titles)
+        _check_codes(where, place, nested=nested)
         if place.id in places or place.id in taken:
             raise TableError(f"{where}: place_id {place.id!r} stands twice; an id names one place")
         places[place.id] = place
@@ -103,7 +187,7 @@ def _place(where: str, row: dict[str, str], country: str, titles: Mapping[str, s
         raise TableError(f"{where}: kind {row['kind']!r} is unknown; expected one of {', '.join(Kind)}")
     if not row["place_id"] or not row["name"]:
         raise TableError(f"{where}: place_id and name must not be empty")
-    place = Place(
+    return Place(
         id=row["place_id"],
         name=row["name"],
         kind=_KINDS[row["kind"]],
@@ -120,8 +204,6 @@ def _place(where: str, row: dict[str, str], country: str, titles: Mapping[str, s
         valid_to=_day(where, row["valid_to"]),
         inferred=_among(where, "inferred", row["inferred"], _YES_NO),
     )
-    _check_codes(where, place)
-    return place
 
 
 def _point(where: str, row: dict[str, str]) -> Point:
@@ -147,13 +229,15 @@ def _among(where: str, column: str, cell: str, known: Mapping[str, bool]) -> boo
     return known[cell]
 
 
-def _check_codes(where: str, place: Place) -> None:
+def _check_codes(where: str, place: Place, *, nested: bool) -> None:
+    """Hold a place's codes to each other; that a district's begins with its province's is OCHA's way and not everyone's."""
     own = {Kind.PROVINCE: place.admin1_pcode, Kind.DISTRICT: place.admin2_pcode}.get(place.kind, place.id)
-    if own != place.id:
+    former = place.valid_to is not None and own in place.covers  # it takes its eponymous district's code, as a region does
+    if own != place.id and not former:
         raise TableError(f"{where}: {place.kind} {place.id} has P-code {own!r}; the place_id of a unit is its P-code")
     if place.kind is Kind.PROVINCE and place.admin2_pcode:
         raise TableError(f"{where}: province {place.id} has a district's P-code {place.admin2_pcode!r}; expected none")
-    if place.admin2_pcode and not (place.admin1_pcode and place.admin2_pcode.startswith(place.admin1_pcode)):
+    if place.admin2_pcode and not (place.admin1_pcode and (place.admin2_pcode.startswith(place.admin1_pcode) or nested is False)):
         raise TableError(f"{where}: P-code {place.admin2_pcode} is not nested in {place.admin1_pcode or 'a province'}")
     if place.valid_from and place.valid_to and place.valid_from > place.valid_to:
         raise TableError(f"{where}: valid_from {place.valid_from} is after valid_to {place.valid_to}")
@@ -164,6 +248,9 @@ def _check_links(where: str, row: dict[str, str], places: Mapping[str, Place]) -
         for linked in filter(None, row[column].split("|")):
             if linked not in places:
                 raise TableError(f"{where}: {column} {linked!r} is no place_id of this table")
+    district = places.get(row["admin2_pcode"])
+    if district and district.admin1_pcode != row["admin1_pcode"]:
+        raise TableError(f"{where}: admin1_pcode {row['admin1_pcode']!r}, but {district.id} lies in {district.admin1_pcode}")
 
 
 def _own_names(row: dict[str, str]) -> Iterator[Name]:
@@ -179,18 +266,39 @@ def _names(table: Path, places: Mapping[str, Place], own: list[Name]) -> list[Na
             raise TableError(f"{where}: place_id {row['place_id']!r} is not in places.csv")
         if not row["name"].strip():
             raise TableError(f"{where}: empty name")
-        if _among(where, "script", row["script"], _SCRIPTS) != is_native(row["name"]):
+        if not _written(where, row["name"], row["script"]):
             raise TableError(f"{where}: {row['name']!r} is not written in script {row['script']!r}")
         weak = _among(where, "strength", row["strength"], _STRENGTHS)
         if row["sources"] not in lists:
             lists[row["sources"]] = tuple(filter(None, row["sources"].split("|")))
         found[row["place_id"], row["name"]] = Name(row["place_id"], row["name"], weak, lists[row["sources"]])
-    return list(found.values())
+    return [name for name in found.values() if _comparable(name.name)]
 
 
-def _credits(table: Path) -> tuple[Mapping[str, str], ...]:
+def _comparable(name: str) -> bool:
+    """Whether the rules leave anything of a name to compare; one of which nothing is left would be met by all such names."""
+    return name.isascii() or is_native(name) or spelling(name) != ""
+
+
+def _written(where: str, name: str, code: str) -> bool:
+    """Whether a name is in the script of that code; as Latin counts all that is not Arabic, for names mix letters."""
+    if code not in SCRIPTS:
+        raise TableError(f"{where}: script {code!r} is unknown; expected one of {', '.join(SCRIPTS)}")
+    return not is_native(name) if code == "latn" else script(name) == code
+
+
+def _about(table: Path) -> tuple[tuple[Mapping[str, str], ...], str]:
+    """Return the credits, and the system by which names are romanised: the generic one where the table names none."""
+    about = _toml(table)
+    system = about.get("romanisation", GENERIC)
+    if system not in SYSTEMS:
+        raise TableError(f"{table}: romanisation {system!r} is unknown; expected one of {', '.join(SYSTEMS)}")
+    credits = tuple({key: str(value) for key, value in credit.items()} for credit in about.get("credits", ()))
+    return credits, system
+
+
+def _toml(table: Path) -> dict[str, Any]:
     try:
-        about = tomllib.loads(table.read_text(encoding="utf-8"))
+        return tomllib.loads(table.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise TableError(f"{table}: cannot be read as TOML ({fault}); it must say whom to credit") from fault
-    return tuple({key: str(value) for key, value in credit.items()} for credit in about.get("credits", ()))

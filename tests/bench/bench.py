@@ -1,11 +1,16 @@
 """Measures what a user waits for: start-up, a run, articles per second, look-ups, and the weight of an installation.
 
+    python tests/bench/bench.py              all of it but the import
+    python tests/bench/bench.py import ROWS  the import of a made country dump of so many rows (default 200000)
+
 Prints the median and the range of several rounds, and asserts nothing: machines differ. Everything that starts cold
 does so in a process of its own.
 """
 
 from __future__ import annotations
 
+import json
+import random
 import statistics
 import subprocess
 import sys
@@ -43,6 +48,68 @@ def main() -> None:
     warm()
     lookups()
     weight()
+
+
+def imports(rows: int) -> None:
+    """Measure `mapper gazetteer import` of a made dump, and the most memory that it takes; one row in ten is a known place."""
+    import resource  # not on every system
+
+    with tempfile.TemporaryDirectory() as desk:
+        dump, outlines = Path(desk) / "XX.txt", Path(desk) / "adm2.geojson"
+        write_dump(dump, rows)
+        outlines.write_text(json.dumps({"type": "FeatureCollection", "features": [square(cell) for cell in range(400)]}))
+        files = ["--geonames", str(dump), "--boundaries", str(outlines), "--country", "XXX", "--out", str(Path(desk) / "XXX")]
+        print(f"{rows} rows, {dump.stat().st_size / 1e6:.0f} MB")
+        show("mapper gazetteer import (cold)", 1, "s", times(lambda: start([*MAPPER, "gazetteer", "import", *files]), 1))
+        print(f"  most memory: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+
+
+def write_dump(path: Path, rows: int) -> None:
+    """Write a dump of places all over 20 by 20 squares of a degree: the same for the same number of rows."""
+    chance = random.Random(20)
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(rows):
+            name = "".join(chance.choice("bdgklmnrstz") + chance.choice("aeiou") for _ in range(4)).title()
+            known = number % 10 == 0
+            cells = [
+                str(number),
+                name,
+                name,
+                "Old " + name if known else "",
+                f"{chance.uniform(0, 20):.5f}",
+                f"{chance.uniform(0, 20):.5f}",
+            ]
+            cells += [
+                "P",
+                "PPL" if number % 10 else "PPLA3",
+                "XX",
+                "",
+                "01",
+                "",
+                "",
+                "",
+                str(500 * known),
+                "",
+                "",
+                "",
+                "2020-01-01",
+            ]
+            file.write("\t".join(cells) + "\n")
+
+
+def square(cell: int) -> dict[str, object]:
+    """Return one of 20 by 20 districts, sixteen of them to a province."""
+    row, column = divmod(cell, 20)
+    corners = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
+    province = f"XX{row // 4:02}{column // 4}"
+    codes = {
+        "ADM1_PCODE": province,
+        "ADM1_EN": f"Province {province}",
+        "ADM2_PCODE": f"{province}{cell:03}",
+        "ADM2_EN": f"District {cell}",
+    }
+    ring = [(column + x, row + y) for x, y in corners]
+    return {"type": "Feature", "properties": codes, "geometry": {"type": "Polygon", "coordinates": [ring]}}
 
 
 def warm() -> None:
@@ -143,4 +210,7 @@ def _size(name: str) -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["import"]:
+        imports(int(*sys.argv[2:3] or ["200000"]))
+    else:
+        main()

@@ -54,7 +54,9 @@ def test_a_faulty_place_is_named_by_file_and_row(tmp_path, folder, changes, row,
         ({"name": "  "}, "empty name"),
         ({"script": "arab"}, "not written in script 'arab'"),
         ({"name": "سوا"}, "not written in script 'latn'"),
-        ({"script": "cyrl"}, "script 'cyrl' is unknown"),
+        ({"script": "cyrl"}, "not written in script 'cyrl'"),
+        ({"name": "Сова", "script": "hebr"}, "not written in script 'hebr'"),
+        ({"script": "runes"}, "script 'runes' is unknown; expected one of latn, arab"),
         ({"strength": "middling"}, "strength 'middling' is unknown"),
     ],
 )
@@ -62,6 +64,52 @@ def test_a_faulty_name_is_named_by_file_and_row(tmp_path, folder, change, messag
     with pytest.raises(TableError, match=message) as fault:
         gazetteer.load("XXX", folder=folder(tmp_path, names=[GOOD, GOOD | change]))
     assert "names.csv, row 3:" in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Сова", "cyrl"), ("סובה", "hebr"), ("सोवा", "deva"), ("ሶዋ", "ethi"), ("ꓢꓳꓪꓮ", "zyyy")]
+)
+def test_a_name_may_be_in_any_script(tmp_path, folder, name, code):
+    names = [GOOD, GOOD | {"name": name, "script": code}]
+    places = gazetteer.load("XXX", folder=folder(tmp_path, names=names))
+    assert [match.place.id for match in places.lookup("Sowa")] == ["XX0102"]
+    assert {match.place.id for match in places.lookup(name)} <= {"XX0102"}
+
+
+def test_names_in_one_script_are_not_all_the_same(tmp_path, folder):
+    names = [GOOD | {"name": "Сова", "script": "cyrl"}]
+    places = gazetteer.load("XXX", folder=folder(tmp_path, names=names))
+    assert places.lookup("Мида") == places.lookup("ミダ") == ()
+
+
+def test_pcodes_need_not_be_nested_where_the_folder_says_so(tmp_path, folder):
+    changes = {"XX0102": {"place_id": "B7", "admin2_pcode": "B7"}}
+    names = [GOOD | {"place_id": "B7"}]
+    with pytest.raises(TableError, match="P-code B7 is not nested in XX01"):
+        gazetteer.load("XXX", folder=folder(tmp_path, changes, names))
+    about = tmp_path / "XXX" / "about.toml"
+    about.write_text("nested = false\n" + about.read_text(encoding="utf-8"), encoding="utf-8")
+    assert gazetteer.load("XXX", folder=tmp_path).unit("B7").admin1 == "Upper"
+
+
+def test_a_place_lies_in_the_province_of_its_district(tmp_path, folder):
+    other = {"XX0102": {"place_id": "XX0", "kind": "province", "admin1_pcode": "XX0", "admin2_pcode": ""}}
+    changes = other | {"XX0101-mida": {"admin1_pcode": "XX0"}}
+    with pytest.raises(TableError, match=r"row 5: admin1_pcode 'XX0', but XX0101 lies in XX01"):
+        gazetteer.load("XXX", folder=folder(tmp_path, changes, [GOOD | {"place_id": "XX0"}]))
+
+
+def test_a_folder_of_one_country_says_itself_which(tmp_path, folder):
+    own = folder(tmp_path) / "XXX"
+    with pytest.raises(TableError, match=r"about\.toml: country None; expected three letters"):
+        gazetteer.load(folder=own)
+    about = own / "about.toml"
+    about.write_text('country = "XXX"\n' + about.read_text(encoding="utf-8"), encoding="utf-8")
+    places = gazetteer.load(folder=own)
+    assert (places.country, places.unit("XX0101").name) == ("XXX", "Mida")
+    assert places.places["PAK"].name == "Pakistan"  # the world is the bundled one
+    with pytest.raises(UnknownNameError, match="is that of XXX"):
+        gazetteer.load("AFG", folder=own)
 
 
 @pytest.mark.parametrize("table", ["places.csv", "names.csv", "about.toml"])
@@ -109,13 +157,26 @@ def test_a_users_own_outlines_come_before_the_bundled_ones(tmp_path, folder):
     assert places.boundary("XX0199") is None
 
 
+@pytest.mark.parametrize("key", ["ADM2_PCODE", "adm2_pcode", "Adm2_Pcode", "shapeID", "pcode"])
+def test_outlines_of_any_publisher_are_known_by_their_pcode(tmp_path, folder, key):
+    own = tmp_path / "own.geojson"
+    own.write_text(json.dumps({"features": [square("XX0102", 9, key)]}), encoding="utf-8")
+    (folder(tmp_path) / "XXX" / "boundaries.geojson").write_text('{"features": []}', encoding="utf-8")
+    assert gazetteer.load("XXX", boundaries=own, folder=tmp_path).boundary("XX0102")["coordinates"][0][1] == [9, 0]
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         ("{}", "no GeoJSON FeatureCollection"),
         ("not json", "no GeoJSON FeatureCollection"),
         (json.dumps({"features": [{"properties": {}, "geometry": None}]}), "feature 1: no P-code"),
-        (json.dumps({"features": [{"properties": {"pcode": "XX01"}, "geometry": None}]}), "XX01: expected a Polygon"),
+        (json.dumps({"features": [{"properties": {"pcode": "XX01"}, "geometry": None}]}), "feature 1, XX01: expected a Polygon"),
+        (json.dumps({"features": [square("XX01", 1), square("XX01", 2)]}), "feature 2: XX01 stands twice"),
+        (json.dumps({"features": [square("XX01", 5e5)]}), "feature 1, XX01: 500000.0, 0 is no place on Earth; expected WGS 84"),
+        (json.dumps({"features": [square("XX01", 1), {"properties": {}}]}), "feature 2: no P-code"),
+        (json.dumps({"features": [square("XX01", 1), {"properties": {"pcode": 2}}]}), "feature 2: no outline"),
+        (json.dumps({"features": [square("XX01", "east")]}), "feature 1: no outline"),
     ],
 )
 def test_faulty_outlines_are_named(tmp_path, folder, content, message):
@@ -125,21 +186,6 @@ def test_faulty_outlines_are_named(tmp_path, folder, content, message):
     with pytest.raises(TableError, match=message) as fault:
         gazetteer.load("XXX", boundaries=own, folder=tmp_path).boundary("XX0101")
     assert "own.geojson" in str(fault.value)
-
-
-def test_the_check_finds_namesakes_strays_and_missing_outlines(tmp_path, folder):
-    changes = {"XX0101-mida": {"longitude": "12"}, "XX0102": {"longitude": "0.5", "latitude": "0.5"}}
-    names = [GOOD, GOOD | {"name": "Mida"}]
-    outlines = {"features": [square("XX01", 30), square("XX0101", 11)]}
-    (folder(tmp_path, changes, names) / "XXX" / "boundaries.geojson").write_text(json.dumps(outlines), encoding="utf-8")
-    flaws = gazetteer.check(gazetteer.load("XXX", folder=tmp_path))
-    assert [flaw.split(":")[0] for flaw in flaws] == [
-        "XX0101 and XX0102",
-        "XX0101-mida and XX0102",
-        "XX0102 Sawa",
-        "XX0101 Mida",
-        "XX0101-mida Mida",
-    ]
 
 
 def test_the_bundled_gazetteer_is_read_quickly():
