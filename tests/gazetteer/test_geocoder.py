@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+import time
 
+import pandas
 import pytest
 from geopy import Location, Point
-from geopy.exc import GeocoderServiceError
+from geopy.exc import GeocoderQueryError, GeocoderServiceError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders.base import Geocoder
 from hypothesis import given
@@ -52,11 +54,17 @@ def test_raw_says_what_the_place_is_and_why_it_is_meant():
 
 @pytest.mark.parametrize(
     "query",
-    ["Dawlatabad", "Kohistan", "Nosuchplace", "", "Kunduz, Helmand"],
-    ids=["two districts", "districts and a region", "unknown", "nothing", "not where it is said to be"],
+    ["Dawlatabad", "Kohistan", "Nosuchplace", ""],
+    ids=["two districts", "districts and a region", "unknown", "nothing"],
 )
 def test_what_would_be_a_guess_is_none(query):
     assert GEOCODER.geocode(query) is None
+
+
+def test_what_is_unknown_there_is_answered_by_what_holds_it_and_says_so():
+    raw = GEOCODER.geocode("Kunduz, Helmand").raw
+    assert (raw["place_id"], raw["reasons"][0]["name"]) == ("AF30", "container")
+    assert GEOCODER.geocode({"city": "Kunduz", "state": "Helmand"}) is None  # a structured query asks for a city
 
 
 def test_all_answers_come_best_first_where_they_are_asked_for():
@@ -77,6 +85,81 @@ def test_a_point_is_answered_with_the_district_that_holds_it(point):
         location.raw["place_id"],
         location.raw["admin1_pcode"],
     ]
+
+
+STRUCTURED = [
+    ({"city": "Banu", "county": "Andarab", "state": "Baghlan", "country": "Afghanistan"}, "AF0907-banu"),
+    ({"county": "Andarab", "state": "Baghlan"}, "AF0907"),
+    ({"district": "Dawlatabad", "province": "Faryab"}, "AF2909"),
+    ({"name": "Pol-e-Hasar", "province": "Baghlan"}, "AF0912"),
+    ({"city": "Kunduz"}, "AF1901-kunduz"),
+    ({"state": "Kunduz"}, "AF19"),
+    ({"country": "Pakistan"}, "PAK"),
+    ({"city": "Kunduz", "county": None, "state": float("nan"), "postalcode": "3501"}, "AF1901-kunduz"),
+    ({"city": "Kunduz", "state": "Helmand"}, None),
+    ({"city": "Kunduz", "state": "Nosuchprovince"}, None),
+    ({"city": "Nosuchplace", "county": "Andarab"}, None),
+    ({"district": "Dawlatabad"}, None),
+    ({"street": "Chicken Street"}, None),
+    ({}, None),
+]
+
+
+@pytest.mark.parametrize(("query", "place_id"), STRUCTURED, ids=str)
+def test_a_structured_query_asks_for_its_smallest_place_in_the_others(query, place_id):
+    location = GEOCODER.geocode(query)
+    assert (location and location.raw["place_id"]) == place_id
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"town": "Kunduz"}, "town: unknown in a structured query; expected name, city"),
+        ({"state": "Kunduz", "province": "Kunduz"}, "two of them say the same"),
+        ({"city": 7}, "7: expected a name"),
+        (7, "7: expected a name"),
+    ],
+)
+def test_a_query_of_another_form_is_refused(query, message):
+    with pytest.raises(GeocoderQueryError, match=message):
+        GEOCODER.geocode(query)
+
+
+@pytest.mark.parametrize("query", [None, float("nan"), pandas.NA, pandas.NaT, "", "  "], ids=repr)
+def test_a_missing_query_has_no_answer(query):
+    assert GEOCODER.geocode(query) is None and GEOCODER.geocode(query, exactly_one=False) is None
+
+
+def test_a_limit_is_one_or_more():
+    assert len(GEOCODER.geocode("Kunduz", exactly_one=False)) > 2  # all, unless one is set
+    with pytest.raises(ValueError, match="expected 1 or more"):
+        GEOCODER.geocode("Kunduz", exactly_one=False, limit=0)
+
+
+def test_columns_of_a_frame_are_geocoded():
+    names = pandas.Series(["Torkham", None, "Dawlatabad", "Peshawar"])
+    found = names.apply(RateLimiter(GEOCODER.geocode, min_delay_seconds=0))
+    assert [location and location.raw["place_id"] for location in found] == ["AF0617-torkham", None, None, "PAK-peshawar"]
+    points = pandas.Series([tuple(location.point)[:2] if location else None for location in found])
+    assert [location and location.raw["kind"] for location in points.apply(GEOCODER.reverse)] == ["district", None, None, "city"]
+
+
+def test_a_column_of_points_is_answered_quickly():
+    points = [(30 + 8 * (i * 0.618 % 1), 61 + 13 * (i * 0.414 % 1)) for i in range(500)]
+    start = time.perf_counter()
+    assert sum(GEOCODER.reverse(point) is not None for point in points) > 300
+    assert time.perf_counter() - start < 5  # measured 0.3; the rest is for slow machines
+
+
+def test_a_point_far_from_all_that_is_known_has_no_answer():
+    assert GEOCODER.reverse((0.0, 0.0)) is None and GEOCODER.reverse((0.0, 0.0), exactly_one=False) is None
+    assert GEOCODER.reverse(None) is None
+
+
+@pytest.mark.parametrize("query", ["Kunduz", (float("nan"), 69.0)], ids=str)
+def test_what_is_no_point_is_refused(query):
+    with pytest.raises(ValueError):
+        GEOCODER.reverse(query)
 
 
 def test_a_point_in_no_outline_is_answered_with_the_nearest_town_and_its_distance():
