@@ -24,7 +24,8 @@ lint: .venv/.dev ## check style, types, and who imports whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-eval: .venv/.run ## score runs against the gold annotations; fails below a floor
+eval: .venv/.run ## score the gazetteer, and runs against the gold annotations; fails below a floor
+	$(BIN)/mapper gazetteer eval --descriptions tests/eval/descriptions.csv --floors tests/eval/floors.json
 	$(BIN)/mapper eval seeds --gold tests/eval/seeds-gold --floors tests/eval/floors.json
 	$(BIN)/mapper eval tests/eval/original --floors tests/eval/floors.json
 	$(BIN)/mapper eval tests/eval/holdout --floors tests/eval/floors.json

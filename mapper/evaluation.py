@@ -262,7 +262,9 @@ def _show_pair(pair: Any) -> str:
 # --- floors that only rise ----------------------------------------------------------------------
 
 
-def compare_floors(report: Report, file: Path, corpus: str, *, update: bool = False, allow_regression: bool = False) -> list[str]:
+def compare_floors(
+    figures: Mapping[str, float], file: Path, corpus: str, *, update: bool = False, allow_regression: bool = False
+) -> list[str]:
     """Return a line for each figure below its floor; with `update`, write the figures as the new floors.
 
     Floors are kept as ``{corpus: {figure: floor}}``. An update that would lower one changes nothing
@@ -273,14 +275,13 @@ def compare_floors(report: Report, file: Path, corpus: str, *, update: bool = Fa
         kept = dict(floors.get(corpus, {}))
     except (OSError, ValueError, AttributeError) as fault:
         raise SourceError(f"{file}: no table of floors ({fault}); --update makes one") from fault
-    figures = report.figures()
     fallen = [
         f"{corpus} {name}: {figures.get(name, 0.0):.4f} < {floor:.4f}"
         for name, floor in kept.items()
         if figures.get(name, 0.0) < floor
     ]
     if update and (allow_regression or not fallen):
-        content = json.dumps({**floors, corpus: figures}, indent=2, sort_keys=True) + "\n"
+        content = json.dumps({**floors, corpus: dict(figures)}, indent=2, sort_keys=True) + "\n"
         write_file(file, content.encode())
         return []
     return fallen

@@ -61,7 +61,7 @@ def test_the_commands_of_the_readme_work(desk: Path, capsys: pytest.CaptureFixtu
                 arguments[arguments.index("EVENT_ID")] = next(csv.DictReader(file))["event_id"]
         assert main(arguments) == 0, arguments
         ran.append(arguments[0])
-    assert ran == ["run", "claims", "gazetteer", "explain"]
+    assert ran == ["run", "claims", "gazetteer", "gazetteer", "explain"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

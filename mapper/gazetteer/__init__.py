@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mapper import bundle
 from mapper.errors import UnknownNameError
 from mapper.gazetteer.boundaries import Boundaries, Geometry
 from mapper.gazetteer.check import check
-from mapper.gazetteer.find import UNITS, Match, Wanted, akin, find, inside, valid
+from mapper.gazetteer.find import Answer, Wanted, answer, find
 from mapper.gazetteer.lookup import Index, NameMatch
-from mapper.gazetteer.tables import Tables, read
+from mapper.gazetteer.relations import UNITS, akin, inside, valid
+from mapper.gazetteer.tables import Home, Tables, locate, read
+from mapper.gazetteer.weighing import Match
 from mapper.model import Kind, Place
 
-__all__ = ["UNITS", "Gazetteer", "Match", "NameMatch", "akin", "check", "inside", "load", "valid"]
+if TYPE_CHECKING:
+    import folium
+    import geopandas
+
+__all__ = ["UNITS", "Answer", "Gazetteer", "Match", "NameMatch", "akin", "check", "inside", "load", "valid"]
 
 
 class Gazetteer:
@@ -23,17 +30,22 @@ class Gazetteer:
 
     `places` maps place ids to places, `seats` a unit's P-code to the place id of its seat; `names`
     are all spellings with the lists that print them; `credits` says whose data this is (source, licence, citation, used_for).
+    `home` says in which folders the tables lie, `outlines` which files of outlines are read, the later before the earlier.
     """
 
-    def __init__(self, tables: Tables, boundaries: Boundaries) -> None:
+    def __init__(self, tables: Tables, home: Home, outlines: tuple[Path, ...]) -> None:
         """Index the tables; `load` is the usual way to get one."""
+        self.home = home
+        self.outlines = outlines
+        self.romanisation = tables.romanisation
+        self.tables = tables
         self.country = tables.country
         self.places: Mapping[str, Place] = tables.places
         self.seats: Mapping[str, str] = tables.seats
         self.names = tables.names
         self.credits: tuple[Mapping[str, str], ...] = tables.credits
         self._index = Index(tables)
-        self._boundaries = boundaries
+        self._boundaries = Boundaries(*outlines)
 
     def lookup(self, name: str) -> tuple[NameMatch, ...]:
         """Return every place that bears the name in some spelling, best first, without regard to context."""
@@ -54,7 +66,16 @@ class Gazetteer:
         UnknownNameError when `within` is no unit.
         """
         units = self._units(within) if within else ()
-        return tuple(find(self.lookup, name, Wanted(units, kind, on), self._index.sources)[:limit])
+        return tuple(find(self._index, name, Wanted(units, kind, on))[:limit])
+
+    def answer(
+        self, name: str, *, within: str | None = None, kind: Kind | None = None, on: date | None = None, limit: int = 5
+    ) -> Answer:
+        """Return what `find` finds where the evidence decides, best first; or nothing, and in words why it is refused.
+
+        What remains in `matches` is the best place, what it is part or whole of, and what fits less well.
+        """
+        return answer(self._index, self.find(name, within=within, kind=kind, on=on, limit=len(self.places)), name, limit)
 
     def unit(self, pcode: str) -> Place:
         """Return the province or district with a P-code; UnknownNameError when there is none."""
@@ -71,17 +92,57 @@ class Gazetteer:
             raise UnknownNameError(f"{name!r} is no country, province or district that the gazetteer knows")
         return units
 
+    def listed(self, place: Place) -> Place | None:
+        """Return the district of the official list that a place is, or lies in; None for what lies in no one district.
+
+        A temporary district lies in the one it was carved from.
+        """
+        district = self.places.get(place.admin2_pcode or "")
+        if district and district.covers and self.boundary(district.id) is None:
+            return self.places.get(district.covers[0])
+        return district
+
     def boundary(self, pcode: str) -> Geometry | None:
         """Return the outline of a province or district as a GeoJSON geometry, None when it has none."""
         return self._boundaries.get(pcode)
 
+    def frame(self, kind: Kind | str | None = None, *, outlines: bool = False, abroad: bool = False) -> geopandas.GeoDataFrame:
+        """Return places as a frame, EPSG:4326, a row each by place_id: those of one kind, or of all; with those `abroad`, too.
 
-def load(country: str = "AFG", boundaries: Path | None = None, folder: Path | None = None) -> Gazetteer:
-    """Read and check the tables of a country (ISO alpha-3); a fault is a TableError that names file and row.
+        Columns: place_id; name; kind; country (ISO alpha-3); admin1, admin1_pcode, admin2, admin2_pcode, the
+        province and district that hold it, itself among them; native, its name in Dari or another native
+        script; valid_from and valid_to, days of its existence; inferred, whether its point is a best guess;
+        source, whose the point is. What is unknown is null.
 
-    `boundaries` is a user's own GeoJSON of outlines (ADM2_PCODE), used where it has a unit;
-    `folder` holds a folder for each country and one for the world, the bundled ones by default.
+        The geometry is the place's point: a unit's is its seat where that is known. With `outlines`, units
+        are areas, and so is what covers several districts (a region, a valley): their union; what has no
+        outline (a village, a temporary district) stays a point. outline_source then says whose the outline
+        is, outline_inferred whether it is a guess.
+        """
+        from mapper.gazetteer.frame import frame
+
+        return frame(self, kind, outlines=outlines, abroad=abroad)
+
+    def explore(
+        self, kind: Kind | str | None = None, *, outlines: bool = True, abroad: bool = False, tiles: str | None = None
+    ) -> folium.Map:
+        """Return the places of `frame` on a folium map, which shows itself in a notebook and needs no network.
+
+        With `tiles` (such as "OpenStreetMap") it loads a background, and tells that server who is looking at what.
+        """
+        from mapper.gazetteer.frame import explore
+
+        credit = "; ".join(dict.fromkeys(credit["source"] for credit in self.credits if "source" in credit))
+        return explore(self.frame(kind, outlines=outlines, abroad=abroad), credit, tiles)
+
+
+def load(country: str | None = None, boundaries: Path | None = None, folder: Path | None = None) -> Gazetteer:
+    """Read and check the tables of a country (ISO alpha-3, default AFG); a fault is a TableError that names file and row.
+
+    `boundaries` is a user's own GeoJSON of outlines (ADM2_PCODE), used where it has a unit. `folder`
+    is the folder of one country, which then says itself which, or holds a folder for each country;
+    the bundled ones by default. The bundled table of the world serves where `folder` has none.
     """
-    root = folder or bundle.path("gazetteer")
-    tables = read(root, country)
-    return Gazetteer(tables, Boundaries(root / country / "boundaries.geojson", boundaries))
+    home = locate(folder or bundle.path("gazetteer"), country)
+    bundled = home.folder / "boundaries.geojson"
+    return Gazetteer(read(home), home, (bundled,) if boundaries is None else (bundled, boundaries))

@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from mapper.gazetteer.kinds import Said, fits, readings
-from mapper.gazetteer.lookup import NameMatch
-from mapper.gazetteer.romanise import differences
+from mapper.gazetteer.description import FAR_KM, Part, borders, called, capitalised, equals, outstanding, parts, urban
+from mapper.gazetteer.kinds import SETTLEMENTS, Said, fits, readings
+from mapper.gazetteer.lookup import TIERS, Index, NameMatch
+from mapper.gazetteer.relations import UNITS, akin, inside, valid
+from mapper.gazetteer.weighing import CONTAINER, Context, Match, held, left_out, stand_in, weigh
 from mapper.model import Evidence, Kind, Place
 
-Lookup = Callable[[str], tuple[NameMatch, ...]]
-
-OUTSIDE = 0.4
-"""The share of a score left to a place that does not lie where the description says."""
-OTHER_KIND = 0.6
-"""The share left to a place that is not of the kind that the description says."""
-LEFT_OUT = 0.9
-"""The share left to a name that is a part of the phrase, where more of the phrase is a name, too."""
-CONTAINER = 0.6
-"""The share left to the unit that answers for a place inside it which the gazetteer does not know."""
-
-_MET = {
-    "consonants": "same consonants, other vowels",
-    "translated": "one word of it is translated",
-    "typo": "one letter off, perhaps a slip",
-}
-_PARTS = re.compile(r"\s*[,;()\[\]]+\s*|\s+[-–]\s+")
-UNITS = (Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT)
-"""Kinds of place that contain other places by their codes."""
-
-
-class Match(NamedTuple):
-    """A place that may be meant, how surely (0 to 1), and why."""
-
-    place: Place
-    score: float
-    evidence: tuple[Evidence, ...]
+REFUSED = 0.5
+"""Scores below it answer nothing: the description says what does not hold of the place, or names it by a word with another meaning."""
 
 
 class Wanted(NamedTuple):
@@ -49,104 +25,212 @@ class Wanted(NamedTuple):
     on: date | None = None
 
 
-def find(lookup: Lookup, description: str, wanted: Wanted, sources: Mapping[tuple[str, str], tuple[str, ...]]) -> list[Match]:
-    """Return every place that the description may mean, best first; `sources` says which lists print a name.
+class Answer(NamedTuple):
+    """The places that a description means, best first, or why it is refused; of `matches` one at most is not part or whole of the best."""
+
+    matches: tuple[Match, ...]
+    refused: str | None
+
+
+def find(index: Index, description: str, wanted: Wanted) -> list[Match]:
+    """Return every place that the description may mean, best first.
 
     What the caller wants must hold; what the description itself says ("district", ", Baghlan")
     lowers the score of places of which it does not hold. A description whose first part is
-    unknown is answered by the unit said to contain it.
+    unknown is answered by what is said to contain it, or to be near it.
     """
-    parts = [readings(part) for part in _PARTS.split(description) if part.strip()]
-    found = _answers(lookup, parts, sources)
-    return sorted((match for match in found if _holds(match.place, wanted)), key=lambda match: -match.score)
+    best: dict[str, tuple[float, int, Match]] = {}
+    for rank, match in _answers(index, _from_small_to_large(index, _known(index, parts(description))), wanted):
+        if _holds(match.place, wanted) and (-match.score, rank) < best.get(match.place.id, (1.0, 0))[:2]:
+            best[match.place.id] = -match.score, rank, match
+    return [match for _, _, match in sorted(best.values(), key=lambda found: found[:2])]
 
 
-def inside(place: Place, unit: Place) -> bool:
-    """Return whether a place is the unit or lies in it, by its codes."""
-    if unit.kind is Kind.COUNTRY:
-        return place.country == unit.country
-    return unit.id in (place.id, place.admin1_pcode, place.admin2_pcode)
+def answer(index: Index, found: Sequence[Match], description: str, limit: int) -> Answer:
+    """Return what a description means: the best of the places found. Where several are level, what holds them all.
+
+    A provincial capital wins over other places of its name. Refused when nothing is found, when too
+    little fits, and when places of different provinces fit equally well.
+    """
+    enough = [match for match in found if match.score >= REFUSED]
+    if not enough:
+        return Answer((), f"{description!r}: " + (f"too little fits {found[0].place.name}" if found else "no place of that name"))
+    level = [match for match in enough if match.score == enough[0].score]
+    rivals = [match for match in level[1:] if not akin(match.place, level[0].place)]
+    if not rivals or _outshines(index, level[0], rivals):
+        return Answer(tuple(enough[:limit]), None)
+    for match in enough[len(level) :]:
+        if match.place.kind in UNITS and all(inside(rival.place, match.place) for rival in level):
+            return Answer((match, *level)[:limit], None)
+    names = " or ".join(_described(match.place) for match in (level[0], *rivals))
+    province = index.places.get(level[0].place.admin1_pcode or "")
+    if province and all(inside(match.place, province) for match in level):
+        note = Evidence("container", CONTAINER, f"may be {names}; all of them lie in {province.name}")
+        return Answer((Match(province, round(level[0].score * CONTAINER, 4), (note,)), *level)[:limit], None)
+    return Answer((), f"{description!r} may be {names}; say in which province")
 
 
-def akin(one: Place, other: Place) -> bool:
-    """Return whether one place is, holds or covers the other: to mean one is then not to mean another place."""
-    if one.unit is not None and one.unit == other.unit:
-        return True
-    pairs = ((one, other), (other, one))
-    return any((a.kind in UNITS and inside(b, a)) or (b.unit or b.id) in a.covers for a, b in pairs)
+def _outshines(index: Index, best: Match, rivals: Sequence[Match]) -> bool:
+    """Whether it is a provincial capital that is named itself, and its namesakes are none."""
+    capitals = [match for match in (best, *rivals) if match.place.id in index.capitals]
+    return capitals == [best] and all(match.evidence[0].name == "name" for match in (best, *rivals))
 
 
-def valid(place: Place, day: date | None) -> bool:
-    """Return whether the place existed on a day, as far as the tables say; any day when it is None."""
-    return day is None or (
-        (place.valid_from is None or place.valid_from <= day) and (place.valid_to is None or day <= place.valid_to)
-    )
+def _described(place: Place) -> str:
+    return f"{place.name} ({place.kind}{f', {place.admin1}' if place.admin1 and place.admin1 != place.name else ''})"
 
 
-def spelt(query: str, match: NameMatch, sources: tuple[str, ...]) -> str:
-    """Say in words how a name was met: as which list spells it, and what the spellings differ in."""
-    where = f"spelt {match.name!r}" + (f" in {', '.join(sources)}" if sources else "")
-    if match.tier == "spelling":
-        return where
-    if match.tier == "form":
-        return f"{where}; differs in: {', '.join(differences(query, match.name)) or 'several things at once'}"
-    return f"{where}; {_MET[match.tier]}"
+def _known(index: Index, named: Sequence[Part]) -> list[Part]:
+    """Split parts that no place is named by as a whole: "A and B districts", "Jani Khel Paktia", "the troubled Sangin district"."""
+    known: list[Part] = []
+    rank, before = 0, 0
+    for part in named:
+        if part.rank != before:
+            rank, before = known[-1].rank + 1, part.rank
+        abroad = borders(part) and not any(match.place.country == index.country for match in _named(index, part))
+        whole = part._replace(rank=rank, near=part.near or abroad)
+        if any(index.lookup(reading.name) for reading in part.readings):
+            known.append(whole)
+            continue
+        known += equals(whole) or _in_province(index, whole) or [_inner(index, whole, named)]
+    return known
 
 
-def _answers(
-    lookup: Lookup, parts: list[tuple[Said, ...]], sources: Mapping[tuple[str, str], tuple[str, ...]]
-) -> Collection[Match]:
-    if not parts:
-        return ()
-    asked, *rest = parts
-    containers = [units for part in rest if (units := _units(lookup, part))]
-    best: dict[str, Match] = {}
-    for reading in asked:
-        partly = bool(best)
-        for found in lookup(reading.name):
-            match = _match(found, reading, containers, sources)
-            match = _less(match, reading, asked[0]) if partly else match
-            if match.place.id not in best or match.score > best[match.place.id].score:
-                best[match.place.id] = match
-    return best.values() or [_stand_in(match, asked[-1].name) for match in _answers(lookup, rest, sources)]
+def _inner(index: Index, part: Part, named: Sequence[Part]) -> Part:
+    """Read "Taliban captured Ishkamish district" as Ishkamish, and "forces retake Warduj" so where Warduj's province is named."""
+    for reading in called(part):
+        if any(match.place.country == index.country for match in index.lookup(reading.name)):
+            return part._replace(readings=(*part.readings, reading))
+    lone = outstanding(part)
+    if lone and any(
+        m.place.country == index.country and not m.weak and m.score >= TIERS["form"] for m in index.lookup(lone.name)
+    ):
+        return part._replace(readings=(*part.readings, lone))
+    units = [unit for other in named if other.rank > part.rank for unit in _units(index, other) if unit.kind is not Kind.COUNTRY]
+    inner = [run for run in capitalised(part) if any(inside(m.place, unit) for m in index.lookup(run.name) for unit in units)]
+    return part._replace(readings=(*part.readings, inner[0])) if len(inner) == 1 else part
 
 
-def _units(lookup: Lookup, part: tuple[Said, ...]) -> list[Place]:
+def _from_small_to_large(index: Index, named: list[Part]) -> list[Part]:
+    """Turn "Kabul, Paghman, Qargha" round."""
+    given = [(number, unit) for number, part in enumerate(named) if not part.near for unit in _units(index, part)]
+    nested = [(one, other) for one, a in given for other, b in given if one != other and a != b and inside(a, b)]
+    if not nested or any(one < other for one, other in nested):
+        return named
+    last = len(named) - 1
+    return [part if part.near else part._replace(rank=last - number) for number, part in reversed(list(enumerate(named)))]
+
+
+def _in_province(index: Index, part: Part) -> tuple[Part, ...]:
+    """Read "Jani Khel Paktia" as Jani Khel in Paktia, where Paktia has one."""
+    words = part.text.split()
+    for size in (1, 2):
+        first, last = " ".join(words[:-size]), " ".join(words[-size:])
+        provinces = [m.place for m in index.lookup(last) if m.place.kind is Kind.PROVINCE and m.tier in ("spelling", "form")]
+        if first and any(inside(m.place, province) for province in provinces for m in index.lookup(first)):
+            return part._replace(text=first, readings=readings(first)), Part(last, (Said(last, Kind.PROVINCE),), part.rank + 1)
+    return ()
+
+
+def _answers(index: Index, named: Sequence[Part], wanted: Wanted) -> Iterator[tuple[int, Match]]:
+    given = _anchored([(part, _units(index, part)) for part in named])
+    known = False
+    for part in named:
+        containers = _growing([units for other, units in given if units and other.rank > part.rank and not other.near])
+        context = Context(
+            [*containers, list(wanted.within)] if wanted.within else containers,
+            [
+                (match.place, other.km)
+                for other in named
+                if other != part and (other.near or other.rank == part.rank)
+                for match in _named(index, other)
+            ],
+            wanted.on,
+        )
+        found = list(_matches(index, part, context))
+        if context.containers and not any(held(match.place, context) for match in found):
+            found += _near(index, part, context)
+        known = known or bool(found)
+        if part.km > FAR_KM:
+            continue
+        if part.near:
+            wide = (Kind.COUNTRY, Kind.PROVINCE)  # near a province is in another
+            found = [m for m in found if m.place.kind not in wide and part.readings[-1].kind not in wide]
+        if part.rank or part.near:
+            named_again = [units for other, units in given if other.rank > part.rank]
+            steps = len({other.rank for other in named if other.rank < part.rank and not other.near})
+            found = [stand_in(match, part, named[0], steps, known) for match in _largest(found, urban(named[0]), named_again)]
+        yield from ((part.rank, match) for match in found)
+
+
+def _anchored(given: list[tuple[Part, list[Place]]]) -> list[tuple[Part, list[Place]]]:
+    """Leave out units that do not fit the first province that is named after what is asked for: they are named in passing."""
+    held = [units for part, units in given if part.rank and not part.near]
+    provinces = [units for units in held if any(unit.kind is Kind.PROVINCE for unit in units)]
+    districts = [units for units in held if any(unit.kind is Kind.DISTRICT for unit in units)]
+    anchor = provinces[0] if provinces else districts[-1] if districts else None
+    if anchor is None:
+        return given
+    fitting = [(part, [u for u in units if any(inside(u, a) or inside(a, u) for a in anchor)]) for part, units in given]
+    return [(part, kept if part.rank else units) for (part, kept), (_, units) in zip(fitting, given, strict=True)]
+
+
+def _growing(containers: list[list[Place]]) -> list[list[Place]]:
+    """Leave out what is smaller than a container before it: "Jabal us-Saraj, Parwan, near Salang"."""
+    kept: list[list[Place]] = []
+    for units in containers:
+        if not any(all(any(unit != larger and inside(unit, larger) for larger in before) for unit in units) for before in kept):
+            kept.append(units)
+    return kept
+
+
+def _named(index: Index, part: Part) -> list[NameMatch]:
+    return next((list(found) for reading in part.readings if (found := index.lookup(reading.name))), [])
+
+
+def _matches(index: Index, part: Part, context: Context) -> Iterator[Match]:
+    partly = False
+    for reading in part.readings:
+        found = index.lookup(reading.name)
+        for name in found:
+            match = weigh(index, name, reading, context)
+            yield left_out(match, reading, part.readings[0]) if partly else match
+        partly = partly or bool(found)
+
+
+def _near(index: Index, part: Part, context: Context) -> Iterator[Match]:
+    """The names of the unit said to contain it that sound like what is asked for."""
+    name, kind = part.readings[-1]
+    for unit in context.containers[0]:
+        if unit.kind is not Kind.COUNTRY:
+            for found in index.near(name, unit.id, kind if kind is Kind.DISTRICT else None):
+                yield weigh(index, found, part.readings[-1], context)
+
+
+def _largest(found: list[Match], town: bool, named_again: list[list[Place]]) -> list[Match]:
+    """Of a name that is both a town's and its province's, the province, for it holds what lies in either.
+
+    The town where what is asked for is found in towns alone, or the province is named besides.
+    """
+    again = {unit.id for units in named_again for unit in units}
+    less = [m for m in found if m.place.id not in again or not any(o != m and inside(o.place, m.place) for o in found)]
+    if town:
+        return [match for match in less if match.place.kind in SETTLEMENTS] or less
+    units = [match for match in less if match.place.kind in UNITS]
+    return [
+        match
+        for match in less
+        if not any(unit.score >= match.score and unit.place != match.place and inside(match.place, unit.place) for unit in units)
+    ]
+
+
+def _units(index: Index, part: Part) -> list[Place]:
     """The units that the first reading to name any of them names, those of the kind said if there are such."""
-    for name, kind in part:
-        units = [match.place for match in lookup(name) if match.place.kind in UNITS]
+    for name, kind in part.readings:
+        units = [match.place for match in index.lookup(name) if match.place.kind in UNITS or match.place.covers]
         if units:
             return [unit for unit in units if kind is None or unit.kind is kind] or units
-    return []
-
-
-def _match(
-    match: NameMatch, asked: Said, containers: list[list[Place]], sources: Mapping[tuple[str, str], tuple[str, ...]]
-) -> Match:
-    place, score = match.place, match.score
-    evidence = [Evidence("name", match.score, spelt(asked.name, match, sources.get((place.id, match.name), ())))]
-    if match.weak:
-        evidence.append(Evidence("weak_name", 0.0, f"{match.name!r} usually means something else"))
-    for units in containers:
-        where = next((unit for unit in units if inside(place, unit)), None)
-        score *= 1.0 if where else OUTSIDE
-        note = f"lies in {where.name}" if where else f"does not lie in {units[0].name}"
-        evidence.append(Evidence("within", 1.0 if where else OUTSIDE, note))
-    if asked.kind is not None:
-        share = 1.0 if fits(place.kind, asked.kind) else OTHER_KIND
-        score *= share
-        evidence.append(Evidence("kind", share, f"of kind {place.kind}" + ("" if share == 1.0 else f", not {asked.kind}")))
-    return Match(place, round(score, 4), tuple(evidence))
-
-
-def _less(match: Match, reading: Said, whole: Said) -> Match:
-    note = f"{whole.name!r} is a name as a whole; this is {reading.name!r} alone"
-    return Match(match.place, round(match.score * LEFT_OUT, 4), (*match.evidence, Evidence("left_out", LEFT_OUT, note)))
-
-
-def _stand_in(match: Match, unknown: str) -> Match:
-    note = f"{unknown!r} is not in the gazetteer; {match.place.name} is said to contain it"
-    return Match(match.place, round(match.score * CONTAINER, 4), (Evidence("container", CONTAINER, note), *match.evidence))
+    return [match.place for match in index.near(part.readings[-1].name, index.country, Kind.PROVINCE)] if part.rank else []
 
 
 def _holds(place: Place, wanted: Wanted) -> bool:

@@ -74,11 +74,17 @@ _WORD = "|".join(KIND_WORDS)
 _AFTER = re.compile(rf"^(?P<name>.+?)\s+(?P<kind>{_WORD})$", re.I)
 _BEFORE = re.compile(rf"^(?P<kind>{_WORD})(?:\s+of)?\s+(?P<name>.+)$", re.I)
 _LEADING = re.compile(
-    r"^(?:(?:the|in|at|on|near|around|outside|inside|within|area|areas|centre|center|parts|outskirts|"
+    r"^(?:(?:fob|cop|fb|pb|op|camp|firebase|fire base|patrol base|combat outpost|forward operating base|"
+    r"hukumat[ei]?|hukumat-[ei]|\u1e28uk\u016bmat(?:\u012b|-e)?|"
+    r"the|in|at|on|near|around|outside|inside|within|area|areas|centre|center|parts|outskirts|"
     r"north|south|east|west|northern|southern|eastern|western|central|greater|of|from)\s+)+",
     re.I,
 )
-_TRAILING = re.compile(r"\s+(?:area|centre|center|surroundings|bazaar|bazar)$", re.I)
+_TRAILING = re.compile(
+    r"(?:\s+(?:areas?|centre|center|surroundings|bazaar|bazar|market|suburbs?|outskirts|border|markaz|markazi|kelay|kalay|"
+    r"kalai|kali|kili))+$",
+    re.I,
+)
 
 
 def said(phrase: str) -> Said:
@@ -93,7 +99,7 @@ def said(phrase: str) -> Said:
     for pattern in (_AFTER, _BEFORE):
         found = pattern.match(bare)
         if found:
-            return Said(_LEADING.sub("", found["name"]), KIND_WORDS[found["kind"].lower()])
+            return Said(_TRAILING.sub("", _LEADING.sub("", found["name"])), KIND_WORDS[found["kind"].lower()])
     return Said(bare, None)
 
 

@@ -9,6 +9,7 @@ comparing only; they are no spelling of their own.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,6 +36,30 @@ class Rule(NamedTuple):
     apart: tuple[tuple[str, str], ...] = ()
     source: str = _LISTS
 
+
+MARKS: tuple[Rule, ...] = (
+    Rule(
+        "caron",
+        "a mark on c, s, z or j stands for an h",
+        "Scholars and GeoNames write one sign for the sounds that newspapers write ch, sh, zh.",
+        "(?<=[cszCSZ])[\u030c\u0304]",
+        "h",
+        (("\u010carkh", "Charkh"), ("Kho\u0161i", "Khoshi"), ("S\u0304iberghan", "Shiberghan")),
+        (("Hi\u015f\u0101r", "Hishar"),),
+        "ISO 233-3 and UNGEGN romanisations of Persian; GeoNames",
+    ),
+    Rule(
+        "schwa",
+        "the Pashto schwa",
+        "Newspapers write it e, or a.",
+        "\u0259",
+        "e",
+        (("Zh\u0259r\u0259y", "Zherey"), ("K\u0259lay", "Kelay")),
+        (),
+        "BGN/PCGN romanisation of Persian and of Pashto",
+    ),
+)
+"""Applied to names with diacritics, letter and mark apart, before the marks are dropped."""
 
 WORDS: tuple[Rule, ...] = (
     Rule(
@@ -75,7 +100,7 @@ WORDS: tuple[Rule, ...] = (
         (("Jabal-us-Saraj", "Jabal Saraj"), ("Jabal ul Saraj", "Jabal us Saraj")),
     ),
 )
-"""Applied first, in this order, to a whole name in lower case whose words are parted by single spaces."""
+"""Applied next, in this order, to a whole name in lower case whose words are parted by single spaces."""
 
 LETTERS: tuple[Rule, ...] = (
     Rule(
@@ -120,6 +145,35 @@ LETTERS: tuple[Rule, ...] = (
         r"(?<=[a-z]{2})[ae]h$",
         "a",
         (("Deh Salah", "Deh Saleh"), ("Musa Qaleh", "Musa Qala")),
+    ),
+    Rule(
+        "lost-caron",
+        "c before e or i is ch",
+        "Its mark was lost in printing; no sound of Dari or Pashto is written c.",
+        r"c(?=[ei])",
+        "ch",
+        (("Cemtal", "Chemtal"), ("Arci", "Archi")),
+        (("Calbad", "Chalbad"),),
+        "GeoNames",
+    ),
+    Rule(
+        "dzh",
+        "dzh and j",
+        "Russian maps write j so.",
+        r"dzh",
+        "j",
+        (("Dzhelalabad", "Jelalabad"), ("Khindzh", "Khinj"), ("Sandzhan", "Sanjan")),
+        (("Panjshir", "Panshir"),),
+        "GeoNames; romanised from maps in Russian",
+    ),
+    Rule(
+        "sch",
+        "sch and sh",
+        "German papers write it so.",
+        r"sch",
+        "sh",
+        (("Masar-e-Scharif", "Masar-e-Sharif"), ("Schindand", "Shindand")),
+        (("Scharif", "Charif"),),
     ),
     Rule("kh", "kh and x", "One letter of the script.", r"kh", "x", (("Khinjan", "Xinjan"),), (("Khinjan", "Kinjan"),), _BGN),
     Rule("gh", "gh and g", "A sound that English lacks.", r"gh", "g", (("Baghlan", "Baglan"),), (("Baghlan", "Baghran"),)),
@@ -235,7 +289,7 @@ LETTERS: tuple[Rule, ...] = (
         _BGN,
     ),
 )
-"""Applied next, in this order, to each word by itself; then the words are joined."""
+"""Applied last, in this order, to each word by itself; then the words are joined."""
 
 ARABIC: tuple[Rule, ...] = (
     Rule("tatweel", "the stretching line", "It only fills the line.", "\u0640", "", (("پنجـشیر", "پنجشیر"),)),
@@ -276,11 +330,26 @@ ARABIC: tuple[Rule, ...] = (
 )
 """Applied in this order to names in Arabic script."""
 
-RULES = (*WORDS, *LETTERS, *ARABIC)
+RULES = (*MARKS, *WORDS, *LETTERS, *ARABIC)
 """All patterns see a line for each name or word, and none reaches across the end of a line."""
 
+
+class System(NamedTuple):
+    """How the names of a country are romanised: which rules say what may vary."""
+
+    marks: tuple[Rule, ...] = ()
+    words: tuple[Rule, ...] = ()
+    letters: tuple[Rule, ...] = ()
+    native: tuple[Rule, ...] = ()
+
+
+GENERIC = "generic"
+SYSTEMS: dict[str, System] = {"dari-pashto": System(MARKS, WORDS, LETTERS, ARABIC), GENERIC: System(native=ARABIC)}
+"""The systems that a gazetteer's about.toml can name. Of the generic one case, diacritics, hyphens and spaces alone vary;
+what varies in Arabic script is a matter of keyboards, not of a language."""
+
 _NATIVE = re.compile("[\u0600-\u06ff]")
-_GAP = re.compile(r"[^a-z0-9\u0600-\u06ff]+")
+_GAP = re.compile(r"[\W_]+")
 _LINK = re.compile(WORDS[0].pattern)
 _COMPILED = {rule.id: re.compile(rule.pattern, re.MULTILINE) for rule in RULES}
 _QUOTES = dict.fromkeys(map(ord, "'`"))
@@ -308,38 +377,51 @@ def spelling(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def normal(name: str) -> tuple[str, ...]:
+def normal(name: str, system: str = "dari-pashto") -> tuple[str, ...]:
     """Return the normal forms of a name: without its linking vowels, and with them joined on.
 
-    >>> normal("Pul-e-Hisar"), normal("Pulehesar")
-    (('pulhisar', 'pulihisar'), ('pulihisar',))
+    >>> normal("Pul-e-Hisar"), normal("Pulehesar"), normal("Pul-e-Hisar", "generic")
+    (('pulhisar', 'pulihisar'), ('pulihisar',), ('pulehisar',))
     """
-    return forms(name)
+    return forms(name, "", system)
 
 
-def forms(name: str, without: str = "") -> tuple[str, ...]:
+def forms(name: str, without: str = "", system: str = "dari-pashto") -> tuple[str, ...]:
     """Return the normal forms as `normal` does, but leave out the rule with the id `without`."""
-    return all_forms((name,), without)[name]
+    return all_forms((name,), without, system)[name]
 
 
-def all_forms(names: Collection[str], without: str = "") -> dict[str, tuple[str, ...]]:
+def all_forms(
+    names: Collection[str], without: str = "", system: str = "dari-pashto", log: set[str] | None = None
+) -> dict[str, tuple[str, ...]]:
     """Return the normal forms of each name, as `forms` does of one; of many, in a fraction of the time.
+
+    The ids of the rules that changed anything go into `log`.
 
     >>> all_forms(["Pul-e-Hisar", "پل حصار"])
     {'Pul-e-Hisar': ('pulhisar', 'pulihisar'), 'پل حصار': ('پلحصار',)}
     """
+    rules = SYSTEMS[system]
     native = {name: " ".join(name.split()) for name in names if is_native(name)}
     found: dict[str, tuple[str, ...]] = dict(
-        zip(native, ((form,) for form in _apply(native.values(), ARABIC, without)), strict=False)
+        zip(native, ((form,) for form in _apply(native.values(), rules.native, without, log)), strict=False)
     )
     latin = {name: spelling(name) for name in names if name not in native}
-    linked = _LINK.sub("i", "\n".join(latin.values())).split("\n")
-    readings = list(zip(_apply(latin.values(), WORDS, without), linked, strict=True))
+    marked = [name for name in latin if not name.isascii()]
+    for name, letters in zip(marked, _apply(map(_parted, marked), rules.marks, without, log), strict=False):
+        latin[name] = spelling(letters)
+    linked = _LINK.sub("i", "\n".join(latin.values())).split("\n") if rules.words else list(latin.values())
+    readings = list(zip(_apply(latin.values(), rules.words, without, log), linked, strict=False))
     words = list(dict.fromkeys(word for pair in readings for reading in pair for word in reading.split(" ")))
-    heard = dict(zip(words, _apply(words, LETTERS, without), strict=True))
+    heard = dict(zip(words, _apply(words, rules.letters, without, log), strict=False))
     for name, pair in zip(latin, readings, strict=False):
         found[name] = tuple(dict.fromkeys("".join([heard[word] for word in reading.split(" ")]) for reading in pair))
     return {name: tuple(filter(None, found[name])) for name in names}
+
+
+def _parted(name: str) -> str:
+    """Return the name on one line, letters and their marks apart."""
+    return unicodedata.normalize("NFD", " ".join(name.split()))
 
 
 def differences(one: str, other: str) -> tuple[str, ...]:
@@ -348,7 +430,10 @@ def differences(one: str, other: str) -> tuple[str, ...]:
     >>> differences("Pol-e Hesar", "Pul Hisar")
     ('the linking -e- is written or left out', 'u, o, oo and ou', 'i, e, ee and ea')
     """
-    return tuple(rule.words for rule in RULES if not set(forms(one, rule.id)) & set(forms(other, rule.id)))
+    at_work: set[str] = set()
+    all_forms((one, other), log=at_work)
+    rules = [rule for rule in RULES if rule.id in at_work]
+    return tuple(rule.words for rule in rules if not set(forms(one, rule.id)) & set(forms(other, rule.id)))
 
 
 def skeleton(form: str) -> str:
@@ -365,10 +450,13 @@ def skeleton(form: str) -> str:
     return bones + "i" if form.endswith("i") else bones
 
 
-def _apply(strings: Iterable[str], rules: Sequence[Rule], without: str) -> list[str]:
+def _apply(strings: Iterable[str], rules: Sequence[Rule], without: str, log: set[str] | None) -> list[str]:
     """Apply the rules to strings without line breaks, all at once; [""] for no string at all."""
     lines = "\n".join(strings)
     for rule in rules:
         if rule.id != without:
-            lines = _COMPILED[rule.id].sub(rule.replacement, lines)
+            changed = _COMPILED[rule.id].sub(rule.replacement, lines)
+            if log is not None and changed != lines:
+                log.add(rule.id)
+            lines = changed
     return lines.split("\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,18 +9,18 @@ from datetime import date
 from typing import NamedTuple
 
 from mapper.gazetteer import UNITS, Gazetteer, NameMatch, akin, inside, valid
+from mapper.gazetteer.distance import distance
 from mapper.gazetteer.kinds import SETTLEMENTS, fits
 from mapper.gazetteer.romanise import normal
 from mapper.geoparsing.links import Link, Links, Role
 from mapper.geoparsing.mentions import Mention
-from mapper.model import Evidence, Kind, Place, Point, Resolution, Rival, Toponym
+from mapper.model import Evidence, Kind, Place, Resolution, Rival, Toponym
 from mapper.settings import Settings
 
 _ROUNDS = 3  # what is decided in one round is context for the next; later rounds change next to nothing
 _RIVALS = 5
 _ENOUGH = 40  # places of one sentence to measure distances to
 _FAR_KM = 200.0
-_EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +220,12 @@ def home(case: Case, match: NameMatch) -> Judgement:
 
 
 def out_of_time(case: Case, match: NameMatch) -> Judgement:
-    """It did not exist on the day of the article."""
-    return None if valid(match.place, case.scene.day) else (-1.0, f"did not exist on {case.scene.day}")
+    """It stands on no list of the article's day. Where nothing of that name does, the name stands for its place all the same."""
+    if valid(match.place, case.scene.day):
+        return None
+    if any(valid(other.place, case.scene.day) for other in case.mention.matches):
+        return -1.0, f"was no {match.place.kind} on {case.scene.day}"
+    return -0.1, f"was no {match.place.kind} on {case.scene.day}; the name stands for its place"
 
 
 EVIDENCE: dict[str, tuple[float, Callable[[Case, NameMatch], Judgement]]] = {
@@ -272,17 +275,6 @@ def resolve(
         if decided == before:
             break
     return [_resolution(mention, ranking, settings, article_id) for mention, ranking in zip(named, rankings, strict=True)]
-
-
-def distance(one: Point, other: Point) -> float:
-    """Return the great-circle distance in kilometres (haversine; 0.5 % off at most, for nearness alone).
-
-    >>> round(distance(Point(69.17, 34.53), Point(65.71, 31.61)))
-    458
-    """
-    a, b = math.radians(one.latitude), math.radians(other.latitude)
-    across = math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * across))
 
 
 def _rank(case: Case) -> list[Ranked]:

@@ -1,10 +1,13 @@
 """The rules of romanisation prove themselves, and keep different places apart."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.gazetteer.romanise import RULES, all_forms, differences, forms, normal, skeleton, spelling
+from mapper.gazetteer.lookup import TIERS
+from mapper.gazetteer.romanise import GENERIC, RULES, all_forms, differences, forms, normal, skeleton, spelling
 
 PAIRS = [(rule, pair) for rule in RULES for pair in rule.meet]
 APART = [
@@ -97,3 +100,22 @@ def test_many_names_have_the_forms_that_each_has_alone(names):
 def test_no_pattern_reaches_from_one_name_into_the_next():
     names = [name for rule in RULES for pair in rule.meet + rule.apart for name in pair]
     assert all_forms(names) == {name: forms(name) for name in names}
+
+
+def test_the_rules_are_documented_as_they_are():
+    page = (Path(__file__).parents[2] / "docs" / "gazetteer.md").read_text(encoding="utf-8")
+    for rule in RULES:
+        meets = "; ".join(f"{one} = {other}" for one, other in rule.meet)
+        apart = "; ".join(f"{one} ≠ {other}" for one, other in rule.apart)
+        assert f"| `{rule.id}` | {rule.words} | {rule.why} | {meets} | {apart} | {rule.source} |\n" in page
+
+
+def test_the_tiers_are_documented_with_their_scores():
+    page = (Path(__file__).parents[2] / "docs" / "gazetteer.md").read_text(encoding="utf-8")
+    assert [f"| {tier} | {score:.2f} |" for tier, score in TIERS.items() if f"| {tier} | {score:.2f} |" not in page] == []
+
+
+def test_the_generic_system_folds_and_no_more():
+    assert normal("Saint-Étienne", GENERIC) == normal("SAINT ETIENNE", GENERIC) == ("saintetienne",)
+    assert not set(normal("Kunduz", GENERIC)) & set(normal("Qunduz", GENERIC))
+    assert normal("پنجشير", GENERIC) == normal("پنجشیر", GENERIC)

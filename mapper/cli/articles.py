@@ -1,0 +1,157 @@
+"""The verbs that read articles, or what a run has made of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from mapper.cli import measures, options
+from mapper.cli.options import settings
+from mapper.cli.talk import lines, one_line, say
+from mapper.errors import SourceError
+
+if TYPE_CHECKING:
+    from mapper.evaluation import Report
+    from mapper.model import Article, Rejected
+    from mapper.pipeline import Progress
+
+T = TypeVar("T")
+
+SHOWN = 10
+"""Rejected inputs named one by one before the rest is counted."""
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verbs."""
+    theatre, about, noise, floors = options.theatre(), options.about(), options.noise(), options.floors()
+
+    reading = verbs.add_parser("run", parents=[about, theatre, noise], help="read articles, write the map and the tables")
+    reading.add_argument("source", nargs="+", metavar="SOURCE", help="articles (.txt), or folders of them")
+    reading.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write into, made if need be")
+    reading.set_defaults(verb=run)
+    for name, verb, what in (("geoparse", geoparse, "place names"), ("claims", claims, "claims")):
+        printing = verbs.add_parser(name, parents=[about, theatre, noise], help=f"print the {what} of articles as JSON lines")
+        printing.add_argument("source", nargs="+", metavar="FILE")
+        printing.set_defaults(verb=verb)
+
+    telling = verbs.add_parser("explain", help="tell who claims an event, in which words, and what decided its coding")
+    telling.add_argument("event_id", metavar="EVENT_ID")
+    telling.add_argument("--in", dest="folder", required=True, type=Path, metavar="DIR", help="the --out folder of a run")
+    telling.set_defaults(verb=explain)
+
+    scoring = verbs.add_parser("eval", parents=[about, theatre, noise, floors], help="score a run against gold annotations")
+    scoring.add_argument("corpus", metavar="CORPUS", help="folder with articles/ and gold/, or with articles and --gold")
+    scoring.add_argument("--gold", type=Path, metavar="DIR", help="annotations, one JSON file for each article")
+    scoring.set_defaults(verb=evaluate)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read articles; write the map and the tables."""
+    from mapper import pipeline
+
+    result = pipeline.run(arguments.source, settings(arguments), progress=_progress(arguments))
+    paths = result.write(arguments.out)
+    _tell(result.findings.articles, result.findings.rejected, arguments)
+    if not result.findings.articles:
+        raise SourceError(f"{_sources(arguments)}: no article was read; the reasons stand in {paths['articles.jsonl']}")
+    if not arguments.quiet:
+        say(f"Map: {paths['map.html']}\n{result.summary()}")
+    return 0
+
+
+def geoparse(arguments: argparse.Namespace) -> int:
+    """Print the place names of articles."""
+    from mapper import articles, gazetteer, geoparsing
+    from mapper.exports.records import toponym
+
+    given = settings(arguments)
+    read, rejected = articles.read([Path(source) for source in arguments.source], given)
+    places = gazetteer.load(given.country, given.boundaries, given.gazetteer)
+    for article in read:
+        lines(map(toponym, geoparsing.geoparse(article, places, given)))
+    return _close(read, rejected, arguments)
+
+
+def claims(arguments: argparse.Namespace) -> int:
+    """Print the claims of articles."""
+    from mapper import pipeline
+
+    result = pipeline.run(arguments.source, settings(arguments))
+    lines(result.records.claims)
+    return _close(result.findings.articles, result.findings.rejected, arguments)
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """Tell who claims an event."""
+    from mapper.exports import explanation, load
+
+    say(explanation.explain(load(arguments.folder), arguments.event_id))
+    return 0
+
+
+def evaluate(arguments: argparse.Namespace) -> int:
+    """Score a run against gold annotations."""
+    from mapper import evaluation, pipeline
+
+    corpus = Path(arguments.corpus)
+    gold = evaluation.read_gold(arguments.gold or corpus / "gold")
+    inside = corpus / "articles"
+    result = pipeline.run(inside if inside.is_dir() else corpus, settings(arguments), progress=_progress(arguments))
+    report = evaluation.evaluate(result.records, gold, result.actors)
+    return measures.tell(arguments, report.figures(), _tabulate(report), report.differences, corpus.resolve().name)
+
+
+def _tabulate(report: Report) -> str:
+    from mapper.evaluation import SHARES
+
+    rows = []
+    for measure, score in report.scores.items():
+        share = f"accuracy {score.recall:.3f}"
+        full = f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
+        rows.append(
+            f"{measure:9} {share if measure in SHARES else full}  ({score.agree} agree, {score.found} found, {score.gold} gold)"
+        )
+    return "\n".join(rows)
+
+
+def _progress(arguments: argparse.Namespace) -> Progress:
+    from mapper.pipeline import silent
+
+    if arguments.quiet or not sys.stderr.isatty():
+        return silent
+
+    def bar(items: Sequence[T], label: str, /) -> Iterable[T]:
+        from tqdm import tqdm  # type: ignore[import-untyped] # ships no type information
+
+        shown: Iterable[T] = tqdm(items, desc=label, unit="article", leave=False, file=sys.stderr)
+        return shown
+
+    return bar
+
+
+def _tell(read: Sequence[Article], rejected: Sequence[Rejected], arguments: argparse.Namespace) -> None:
+    """Name on stderr the inputs that were not read, and with --verbose also what was noted of the others."""
+    if arguments.quiet:
+        return
+    if arguments.verbose:
+        for article in read:
+            say(f"read {one_line('; '.join([article.path, *article.notes]))}", sys.stderr)
+    shown = rejected if arguments.verbose else rejected[:SHOWN]
+    for record in shown:
+        say(f"rejected {one_line(record.path)}: {one_line(record.reason)}", sys.stderr)
+    if len(rejected) > len(shown):
+        say(f"rejected {len(rejected) - len(shown)} more", sys.stderr)
+
+
+def _close(read: Sequence[Article], rejected: Sequence[Rejected], arguments: argparse.Namespace) -> int:
+    _tell(read, rejected, arguments)
+    if not read:
+        raise SourceError(f"{_sources(arguments)}: no article was read")
+    return 0
+
+
+def _sources(arguments: argparse.Namespace) -> str:
+    return ", ".join(map(str, arguments.source))
