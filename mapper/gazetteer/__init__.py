@@ -13,7 +13,7 @@ from mapper.gazetteer.boundaries import Boundaries, Geometry
 from mapper.gazetteer.check import check
 from mapper.gazetteer.find import Answer, Wanted, answer, find
 from mapper.gazetteer.lookup import Index, NameMatch
-from mapper.gazetteer.relations import UNITS, akin, inside, valid
+from mapper.gazetteer.relations import UNITS, akin, inside, is_temporary, valid
 from mapper.gazetteer.tables import Home, Tables, locate, read
 from mapper.gazetteer.weighing import Match
 from mapper.model import Kind, Place
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import folium
     import geopandas
 
-__all__ = ["UNITS", "Answer", "Gazetteer", "Match", "NameMatch", "akin", "check", "inside", "load", "valid"]
+__all__ = ["UNITS", "Answer", "Gazetteer", "Match", "NameMatch", "akin", "check", "inside", "is_temporary", "load", "valid"]
 
 
 class Gazetteer:
@@ -98,7 +98,7 @@ class Gazetteer:
         A temporary district lies in the one it was carved from.
         """
         district = self.places.get(place.admin2_pcode or "")
-        if district and district.covers and self.boundary(district.id) is None:
+        if district and is_temporary(district):
             return self.places.get(district.covers[0])
         return district
 

@@ -225,9 +225,14 @@ def _largest(found: list[Match], town: bool, named_again: list[list[Place]]) -> 
 
 
 def _units(index: Index, part: Part) -> list[Place]:
-    """The units that the first reading to name any of them names, those of the kind said if there are such."""
+    """The units that the first reading to name any of them names, those of the kind said if there are such.
+
+    A region that lies in one district or province counts as one; the wider ones have no edges that news agrees on.
+    """
     for name, kind in part.readings:
-        units = [match.place for match in index.lookup(name) if match.place.kind in UNITS or match.place.covers]
+        units = [
+            match.place for match in index.lookup(name) if match.place.kind in UNITS or (match.place.covers and match.place.unit)
+        ]
         if units:
             return [unit for unit in units if kind is None or unit.kind is kind] or units
     return [match.place for match in index.near(part.readings[-1].name, index.country, Kind.PROVINCE)] if part.rank else []

@@ -16,6 +16,7 @@ import shapely
 from mapper import bundle
 from mapper.errors import UnknownNameError
 from mapper.gazetteer.outlines import properties
+from mapper.gazetteer.relations import is_temporary
 from mapper.model import Kind, Place
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _outline(gazetteer: Gazetteer, place: Place, told: dict[str, dict[str, Any]]
     if own:
         said = told.get(place.id, {})
         return shapely.geometry.shape(own), said.get("source"), bool(said["inferred"]) if "inferred" in said else None
-    if (place.kind is Kind.DISTRICT and place.valid_to is None) or not place.covers:
+    if is_temporary(place) or not place.covers:
         return None, None, None
     parts = {pcode: outline for pcode in place.covers if (outline := gazetteer.boundary(pcode))}
     if len(parts) < len(place.covers):

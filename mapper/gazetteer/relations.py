@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from mapper.model import Kind, Place
@@ -28,6 +29,20 @@ def akin(one: Place, other: Place) -> bool:
         return True
     pairs = ((one, other), (other, one))
     return any((a.kind in UNITS and inside(b, a)) or (b.unit or b.id) in a.covers for a, b in pairs)
+
+
+def is_temporary(place: Place) -> bool:
+    """Return whether a place is a temporary district: what it covers is the district it was carved from, and larger."""
+    return place.kind is Kind.DISTRICT and bool(place.covers) and place.valid_to is None
+
+
+def extent(place: Place, places: Mapping[str, Place]) -> str:
+    """Say in words over which districts a place extends that is no one district, and whose code it takes."""
+    names = ", ".join(places[pcode].name for pcode in place.covers)
+    if is_temporary(place):
+        return f"temporary; carved from {names}"
+    own = places.get(place.unit or "")
+    return f"extends over {names}" + (f"; takes the code of {own.name}" if own else "")
 
 
 def valid(place: Place, day: date | None) -> bool:

@@ -10,7 +10,7 @@ from mapper.gazetteer.description import Part
 from mapper.gazetteer.distance import distance
 from mapper.gazetteer.kinds import Said, fits
 from mapper.gazetteer.lookup import TIERS, Index, NameMatch
-from mapper.gazetteer.relations import UNITS, akin, holds
+from mapper.gazetteer.relations import UNITS, akin, extent, holds
 from mapper.gazetteer.romanise import differences
 from mapper.model import Evidence, Kind, Place
 
@@ -82,6 +82,8 @@ def weigh(index: Index, match: NameMatch, asked: Said, context: Context) -> Matc
         evidence.append(Evidence("seat", 1.0, f"{match.place.name} is the seat of the district"))
     if any(units[0].kind is not Kind.COUNTRY for units in context.containers) and held(place, context):
         score = (1 + score) / 2  # one province has few names that are like each other
+    if place.covers:
+        evidence.append(Evidence("extent", 1.0, extent(place, index.places)))
     for name, share, note in _shares(index, match, place, asked, context):
         score *= share
         evidence.append(Evidence(name, share, note))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mapper.gazetteer import UNITS, Gazetteer, NameMatch, akin, inside, valid
 from mapper.gazetteer.distance import distance
 from mapper.gazetteer.kinds import SETTLEMENTS, fits
+from mapper.gazetteer.relations import extent
 from mapper.gazetteer.romanise import normal
 from mapper.geoparsing.links import Link, Links, Role
 from mapper.geoparsing.mentions import Mention
@@ -29,6 +30,7 @@ class Scene:
 
     mentions: tuple[Mention, ...]
     links: Links
+    places: Mapping[str, Place]
     home: str
     capitals: frozenset[str]
     day: date | None
@@ -219,6 +221,11 @@ def home(case: Case, match: NameMatch) -> Judgement:
     )
 
 
+def reach(case: Case, match: NameMatch) -> Judgement:
+    """It is no one district: over which it extends, and whose code it takes. Speaks neither for it nor against it."""
+    return (0.0, extent(match.place, case.scene.places)) if match.place.covers else None
+
+
 def out_of_time(case: Case, match: NameMatch) -> Judgement:
     """It stands on no list of the article's day. Where nothing of that name does, the name stands for its place all the same."""
     if valid(match.place, case.scene.day):
@@ -246,6 +253,7 @@ EVIDENCE: dict[str, tuple[float, Callable[[Case, NameMatch], Judgement]]] = {
     "one_sense": (0.30, one_sense),
     "home": (0.10, home),
     "out_of_time": (0.40, out_of_time),
+    "reach": (0.0, reach),
 }
 """Each reason with its weight. A place's score is the sum over the reasons, held between 0 and 1."""
 
@@ -267,7 +275,7 @@ def resolve(
     rankings: list[list[Ranked]] = []
     decided: dict[int, Place] = {}
     for _ in range(_ROUNDS):
-        scene, before = _scene(named, links, gazetteer.country, capitals, day, decided), decided
+        scene, before = _scene(named, links, gazetteer, capitals, day, decided), decided
         rankings = [_rank(Case(number, mention, scene)) for number, mention in enumerate(named)]
         decided = {
             n: ranking[0].place for n, ranking in enumerate(rankings) if ranking and not _doubt(named[n], ranking, settings)
@@ -354,7 +362,7 @@ def _districts_of_seats(mention: Mention, gazetteer: Gazetteer) -> Mention:
 def _scene(
     mentions: tuple[Mention, ...],
     links: Links,
-    country: str,
+    gazetteer: Gazetteer,
     capitals: frozenset[str],
     day: date | None,
     decided: Mapping[int, Place],
@@ -376,7 +384,8 @@ def _scene(
     return Scene(
         mentions=mentions,
         links=links,
-        home=country,
+        places=gazetteer.places,
+        home=gazetteer.country,
         capitals=capitals,
         day=day,
         decided=decided,

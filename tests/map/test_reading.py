@@ -95,6 +95,15 @@ def test_a_contested_place_shows_both_sides_and_the_whole_chain(reader):
     )
 
 
+def test_a_valley_is_outlined_as_the_districts_it_extends_over_and_says_whose_code_it_takes(reader):
+    reader.show("place=AF0907-andarab-valley")
+    assert "extends over Andarab, Deh Salah, Pul-e-Hisar" in reader.text("#view")
+    assert "counts for Andarab, whose code it takes" in reader.text("#view")
+    valley = reader.tab.eval_on_selector("path.chosen", "path => path.getAttribute('d').split('M').length - 1")
+    reader.show("place=AF0907")
+    assert reader.tab.eval_on_selector("path.chosen", "path => path.getAttribute('d').split('M').length - 1") < valley
+
+
 def test_copies_are_folded_under_their_origin(reader):
     reader.show("place=AF0908")
     copies = reader.tab.query_selector(".origin.independent .copies")

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from mapper import actors
+from mapper.gazetteer import is_temporary
 from mapper.model import Kind, Place
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _recount(row: Row, count: Mapping[str, Callable[[int], int]]) -> Row:
 
 
 def _places(records: Records, gazetteer: Gazetteer) -> list[Row]:
-    """Return the country's places and every other one that occurs, with the spellings under which it may be sought."""
+    """Return the country's present places and every other one that occurs, with the spellings under which it may be sought."""
     written: dict[str, set[str]] = {}
     for toponym in records.toponyms:
         if toponym["place_id"]:
@@ -125,7 +126,7 @@ def _places(records: Records, gazetteer: Gazetteer) -> list[Row]:
     return [
         _place(place, written.get(id, set()).union(gazetteer.spellings(id)))
         for id, place in sorted(gazetteer.places.items())
-        if id in used or place.country == gazetteer.country
+        if id in used or (place.country == gazetteer.country and place.valid_to is None)
     ]
 
 
@@ -142,6 +143,7 @@ def _place(place: Place, spellings: set[str]) -> Row:
         "point": [place.point.longitude, place.point.latitude],
         "inferred": place.inferred,
         "spellings": sorted(spellings - {place.name}),
+        **({"covers": list(place.covers)} if place.covers and not is_temporary(place) else {}),
     }
 
 

@@ -47,7 +47,7 @@ function redraw(now, last) {
 function openFrame() {
   const about = records.days[0] ? ` about ${span(...records.days)}` : '';
   const by = records.published[1] ? `, as published by ${day(records.published[1])}` : '';
-  byId('range').textContent = `What ${many(records.articles.size, 'article')} say${about}${by}`;
+  byId('range').textContent = `What ${many(records.articles.size, 'article')} ${records.articles.size === 1 ? 'says' : 'say'}${about}${by}`;
   byId('country').textContent = records.country;
   document.querySelector('.skip').addEventListener('click', (event) => {
     event.preventDefault();

@@ -128,9 +128,8 @@ const ControlLayer = L.LayerGroup.extend({
   /** Draw a line around the chosen place. */
   choose() {
     this.mark.clearLayers();
-    const unit = chosenUnit();
-    const shape = unit && outline(unit);
-    if (!shape) return;
+    const shape = extent().flatMap((unit) => outline(unit) || []);
+    if (!shape.length) return;
     for (const className of ['chosen-halo', 'chosen']) {
       this.mark.addLayer(L.polygon(shape, { pane: 'chosen', renderer: this.sheets.chosen, className, fill: false, interactive: false }));
     }
@@ -154,6 +153,13 @@ function chosenUnit() {
   const event = records.events.get(state.event);
   if (event) return event.unit;
   return records.places.get(state.place)?.unit || null;
+}
+
+/** Return the units over which what is being looked at extends: those that a region covers, else the one it lies in. */
+function extent() {
+  const unit = chosenUnit();
+  const id = records.events.get(state.event)?.place_id || (state.event ? null : state.place);
+  return records.places.get(id)?.covers || (unit ? [unit] : []);
 }
 
 /** Return one line on a place, for the pointer that rests on it. */

@@ -59,7 +59,7 @@ const NamesLayer = L.LayerGroup.extend({
     const all = [...records.places.values()];
     const claimed = all.filter((place) => scene.now.control.has(place.place_id) && place.kind !== 'country').map((place) => ({ place, rank: 0 }));
     const provinces = zoom < 10 ? all.filter((place) => place.kind === 'province').map((place) => ({ place, rank: 1 })) : [];
-    const districts = zoom >= 8 ? all.filter((place) => place.kind === 'district').map((place) => ({ place, rank: 2 })) : [];
+    const districts = zoom >= 8 ? all.filter((place) => place.kind === 'district' && !place.covers).map((place) => ({ place, rank: 2 })) : [];
     const chosen = records.places.get(chosenUnit());
     const first = chosen && chosen.kind !== 'country' ? [{ place: chosen, rank: 0 }] : [];
     const seen = new Set();

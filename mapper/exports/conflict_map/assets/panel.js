@@ -189,7 +189,7 @@ function placeView(place) {
   return [
     make('h2', {}, own(unit.name), ' ', native(unit.native)),
     make('p', { class: 'fine' }, `${whereabouts(unit)} · P-code ${unit.place_id}${unit.inferred ? ' · position inferred' : ''}`),
-    place !== unit ? make('p', { class: 'note' }, make('b', {}, own(place.name)), ` is a ${place.kind} in ${unit.name}. A claim about a place inside a district counts for the district, so this page shows all of them.`) : null,
+    place !== unit || place.covers ? make('p', { class: 'note' }, make('b', {}, own(place.name)), ` ${belonging(place, unit)}`) : null,
     standing ? standingBox(standing) : make('p', { class: 'note' }, entry ? 'No claim about who holds it passes the filters.' : 'Nobody is said to hold or to have taken it in these articles.'),
     entry && entry.periods.length > 1 ? overTime(entry) : null,
     dayByDay(about),
@@ -309,4 +309,12 @@ function aboutView() {
     make('ul', {}, records.credits.map((credit) => make('li', {}, own([credit.source, credit.licence, credit.used_for].filter(Boolean).join(' · ')), credit.citation ? make('span', { class: 'fine' }, own(credit.citation)) : null)),
       make('li', {}, 'Leaflet · BSD 2-Clause · the map', make('span', { class: 'fine' }, '© 2010–2022 Volodymyr Agafonkin, © 2010–2011 CloudMade; its licence stands at the end of this file'))),
   ];
+}
+
+/** Return what a place is to the unit in which it is counted. */
+function belonging(place, unit) {
+  if (!place.covers) return `is a ${place.kind} in ${unit.name}. A claim about a place inside a district counts for the district, so this page shows all of them.`;
+  const names = place.covers.map((id) => records.places.get(id).name);
+  const counted = place === unit ? 'It has no code of its own.' : `A claim about it counts for ${unit.name}, whose code it takes.`;
+  return `is a ${place.kind} that extends over ${names.join(', ')}, outlined on the map. ${counted}`;
 }
