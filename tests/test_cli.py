@@ -48,6 +48,7 @@ def test_run_writes_every_file_and_says_where_the_map_is(story: Path, tmp_path: 
             "claims.jsonl",
             "toponyms.jsonl",
             "control.geojson",
+            "credits.txt",
             "origins.jsonl",
             "articles.jsonl",
         ]

@@ -38,7 +38,8 @@ def test_one_name_is_answered_with_ranked_places_and_reasons(capsys):
 @pytest.mark.parametrize("name", ["Kohistan", "Tolo News", "Nosuchplace", "a remote village", ""])
 def test_what_is_refused_is_an_empty_list_and_no_success(capsys, name):
     assert main(["gazetteer", "find", name, "--json"]) == 1
-    assert json.loads(capsys.readouterr().out) == []
+    told = capsys.readouterr()
+    assert json.loads(told.out) == [] and told.err.startswith("mapper: ")
     assert main(["gazetteer", "find", name]) == 1
     assert capsys.readouterr().err.startswith("mapper: ")
 
@@ -67,7 +68,7 @@ def test_a_column_is_answered_beside_the_rows_it_came_from(capsys, table):
     assert [row["id"] for row in rows] == ["1", "2", "3", "4"]
     assert [row["latitude"] for row in rows] == ["9"] * 4, "columns of the table are left as they are"
     assert [row["found_admin2_pcode"] for row in rows] == ["AF3008", "", "AF0912", ""]
-    assert [bool(row["refused"]) for row in rows] == [False, True, False, True]
+    assert [bool(row["found_refused"]) for row in rows] == [False, True, False, True]
     assert float(rows[0]["found_latitude"]) == pytest.approx(32.07, abs=0.05)
 
 
@@ -97,8 +98,6 @@ def test_tabs_and_plain_lines_and_stdin_are_read_too(capsys, tmp_path, monkeypat
         (["--file", "{table}"], "expected --column; its columns are id, where, adm_1, latitude"),
         (["--file", "{table}", "--column", "place"], "no column 'place'"),
         (["--file", "nowhere.csv", "--column", "place"], "nowhere.csv: cannot be read as a table"),
-        (["Sangin", "--file", "{table}"], "expected a NAME, or --file FILE"),
-        ([], "expected a NAME, or --file FILE"),
         (["Sangin", "--within", "Atlantis"], "no country, province or district"),
     ],
 )
@@ -106,6 +105,44 @@ def test_what_cannot_be_asked_is_told_in_one_line(capsys, table, arguments, mess
     assert main(["gazetteer", "find", *(argument.format(table=table) for argument in arguments)]) == 1
     told = capsys.readouterr().err
     assert message in told and told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["Sangin", "--file", "asked.csv"], "expected a NAME, or --file FILE"),
+        ([], "expected a NAME, or --file FILE"),
+        (["Sangin", "--column", "where"], "--column is one of a --file"),
+        (["Sangin", "--limit", "0"], "expected 1 or more"),
+        (["Sangin", "--on", "yesterday"], "is no day"),
+    ],
+)
+def test_wrong_usage_is_told_as_such(capsys, arguments, message):
+    with pytest.raises(SystemExit, match="2"):
+        main(["gazetteer", "find", *arguments])
+    assert message in capsys.readouterr().err
+
+
+def test_a_table_is_given_back_as_it_is(capsys, tmp_path, monkeypatch):
+    mark = "\N{RIGHT-TO-LEFT MARK}"
+    path = tmp_path / "asked.csv"
+    path.write_text(f'where,note\nSangin,"{mark}a ""b"", c"\n', encoding="utf-8")
+    (row,) = csv.DictReader(io.StringIO(answered(capsys, "--file", path, "--column", "where")))
+    assert row["note"] == f'{mark}a "b", c'
+    monkeypatch.setattr("sys.stdin", io.StringIO("\ufeffwhere\nSangin\n"))
+    assert "AF3008" in answered(capsys, "--file", "-", "--column", "where")
+    path.write_text("where\n", encoding="utf-8")
+    assert answered(capsys, "--file", path, "--column", "where").startswith("where,found_place_id,")
+
+
+@pytest.mark.parametrize(
+    ("header", "message"), [("where,found_name", "has a column found_name already"), ("where,a,a", "two columns of one name")]
+)
+def test_columns_of_one_name_are_refused(capsys, tmp_path, header, message):
+    path = tmp_path / "asked.csv"
+    path.write_text(f"{header}\nSangin,x,y\n", encoding="utf-8")
+    assert main(["gazetteer", "find", "--file", str(path), "--column", "where"]) == 1
+    assert message in capsys.readouterr().err
 
 
 def test_the_measurement_prints_a_table_or_figures_and_holds_floors(capsys, tmp_path, table):

@@ -4,51 +4,67 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TextIO
 
 from mapper.errors import SourceError
 
-Row = dict[str, Any]
+Row = dict[str, str]
 
 
-def described(file: str, columns: Sequence[str]) -> Iterator[tuple[Row, str]]:
-    """Yield the rows of a table (.csv, .tsv, "-" for stdin) with the cells of the columns joined by commas, or the lines of a text.
+class Table(NamedTuple):
+    """The names of a table's columns, and its rows, each with the description that some of its cells make."""
 
-    SourceError when the file cannot be read, or has no such column.
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Row, str]]
+
+
+def described(stream: TextIO, file: str, columns: Sequence[str]) -> Table:
+    """Read a table (.csv, .tsv, or any other if columns are named), the cells of the columns joined by commas; else lines of text.
+
+    SourceError when it has no such column, or one name twice.
     """
     suffix = Path(file).suffix.lower()
-    try:
-        with nullcontext(sys.stdin) if file == "-" else Path(file).open(encoding="utf-8-sig", newline="") as stream:
-            if not columns and suffix not in (".csv", ".tsv"):
-                yield from (({"query": line.strip()}, line.strip()) for line in stream if line.strip())
-                return
-            rows = csv.DictReader(stream, delimiter="\t" if suffix == ".tsv" else ",")
-            names = rows.fieldnames or ()
-            missing = [column for column in columns if column not in names]
-            if missing or not columns:
-                wanted = f"no column {', '.join(map(repr, missing))}" if missing else "expected --column"
-                raise SourceError(f"{file}: {wanted}; its columns are {', '.join(names) or 'none'}")
-            for row in rows:
-                whole = {name: row[name] for name in names}  # cells beyond the header have no name
-                yield whole, ", ".join(cell.strip() for column in columns if (cell := row[column]) and cell.strip())
-    except SourceError:
-        raise
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise SourceError(f"{file}: cannot be read as a table ({fault})") from fault
+    if not columns and suffix not in (".csv", ".tsv"):
+        return Table(("query",), (({"query": line}, line) for line in map(_bare, stream) if line))
+    rows = csv.reader(map(_unmarked, stream), delimiter="\t" if suffix == ".tsv" else ",")
+    header = tuple(next(rows, ()))
+    missing = [column for column in columns if column not in header]
+    if missing or not columns:
+        wanted = f"no column {', '.join(map(repr, missing))}" if missing else "expected --column"
+        raise SourceError(f"{file}: {wanted}; its columns are {', '.join(header) or 'none'}")
+    if len(set(header)) < len(header):
+        raise SourceError(f"{file}: two columns of one name; its columns are {', '.join(header)}")
+    return Table(
+        header, (_described(dict(zip(header, (*row, *[""] * len(header)), strict=False)), columns) for row in rows if row)
+    )
 
 
-def filled(rows: Iterable[tuple[Row, Mapping[str, Any]]], columns: Sequence[str]) -> Iterator[str]:
-    """Yield lines of CSV: the header, then each row with what was found for it, in columns of its own."""
-    header: Sequence[str] = ()
-    for row, found in rows:
-        if not header:
-            header = (*row, *columns)
-            yield _line(header)
-        yield _line([{**row, **found}[column] for column in header])
+def _described(row: Row, columns: Sequence[str]) -> tuple[Row, str]:
+    return row, ", ".join(cell for column in columns if (cell := row[column].strip()))
+
+
+def filled(table: Table, found: Iterable[tuple[Row, Mapping[str, Any]]], columns: Sequence[str]) -> Iterator[str]:
+    """Yield lines of CSV: the header, then each row with what was found for it, in columns of its own.
+
+    SourceError when the table has a column of such a name.
+    """
+    clash = [column for column in columns if column in table.columns]
+    if clash:
+        raise SourceError(f"the table has a column {', '.join(clash)} already; rename it")
+    header = (*table.columns, *columns)
+    yield _line(header)
+    for row, more in found:
+        yield _line([{**row, **more}[column] for column in header])
+
+
+def _bare(line: str) -> str:
+    return _unmarked(line).strip()
+
+
+def _unmarked(line: str) -> str:
+    return line.removeprefix("\ufeff")  # stdin is not asked for its byte order mark
 
 
 def _line(cells: Iterable[Any]) -> str:

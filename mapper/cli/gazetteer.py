@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapper.cli import measures, options
 from mapper.cli.columns import described, filled
-from mapper.cli.talk import lines, say
+from mapper.cli.talk import lines, put, say
 from mapper.errors import SourceError
 
 if TYPE_CHECKING:
     from mapper.gazetteer import Answer, Gazetteer, Match
 
 FOUND = ("place_id", "name", "kind", "admin1", "admin1_pcode", "admin2", "admin2_pcode", "latitude", "longitude", "score")
-"""What is told of the place that a row means, each in a column of its own, after "found_"."""
+"""What is told of the place that a row means."""
+
+FOUND_COLUMNS = tuple(f"found_{name}" for name in (*FOUND, "refused"))
+"""The columns in which that stands, and why there is none."""
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,10 +48,10 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     finding.add_argument("--within", metavar="UNIT", help="province, district or country that must contain it")
     finding.add_argument("--on", type=options.day, metavar="DATE", help="day on which it existed")
-    finding.add_argument("--limit", type=int, default=5, metavar="N", help="at most so many places (default 5)")
+    finding.add_argument("--limit", type=options.number, default=5, metavar="N", help="at most so many places (default 5)")
     finding.add_argument("--candidates", action="store_true", help="all places it may mean, those that are refused among them")
     finding.add_argument("--json", action="store_true", help="print a JSON array; with --file a JSON object for each row")
-    finding.set_defaults(verb=find)
+    finding.set_defaults(verb=find, wrong=finding.error)
 
     checking = questions.add_parser(
         "check", parents=[theatre], help="read every table; name the file and row of a fault, and what looks odd"
@@ -69,32 +75,40 @@ def find(arguments: argparse.Namespace) -> int:
     from mapper.gazetteer import load
 
     if (arguments.name is None) == (arguments.file is None):
-        raise SourceError("gazetteer find: expected a NAME, or --file FILE")
+        arguments.wrong("expected a NAME, or --file FILE")
+    if arguments.column and not arguments.file:
+        arguments.wrong("--column is one of a --file")
     places = load(arguments.country, arguments.boundaries, arguments.gazetteer)
     if arguments.file is not None:
         return _find_all(arguments, places)
     answer = _answer(places, arguments.name, arguments)
     if arguments.json:
         say(json.dumps([_record(places, match) for match in answer.matches], ensure_ascii=False))
-    elif answer.matches:
-        say("\n".join(line for match in answer.matches for line in _account(_record(places, match))))
-    else:
+    if not answer.matches:
         raise SourceError(answer.refused or f"{arguments.name!r}: no place of that name in {places.country}")
-    return 0 if answer.matches else 1
+    if not arguments.json:
+        say("\n".join(line for match in answer.matches for line in _account(_record(places, match))))
+    return 0
 
 
 def _find_all(arguments: argparse.Namespace, places: Gazetteer) -> int:
-    rows = described(arguments.file, arguments.column)
-    answers = ((row, description, _answer(places, description, arguments)) for row, description in rows)
-    if arguments.json:
-        lines(
-            {"query": description, "answers": [_record(places, match) for match in answer.matches], "refused": answer.refused}
-            for _, description, answer in answers
-        )
-    else:
-        columns = tuple(f"found_{column}" for column in FOUND)
-        for line in filled(((row, _found(places, answer)) for row, _, answer in answers), (*columns, "refused")):
-            say(line)
+    file = arguments.file
+    try:
+        with nullcontext(sys.stdin) if file == "-" else Path(file).open(encoding="utf-8-sig", newline="") as stream:
+            table = described(stream, file, arguments.column)
+            answers = ((row, query, _answer(places, query, arguments)) for row, query in table.rows)
+            if arguments.json:
+                lines(
+                    {"query": query, "answers": [_record(places, match) for match in answer.matches], "refused": answer.refused}
+                    for _, query, answer in answers
+                )
+            else:
+                for line in filled(table, ((row, _found(places, answer)) for row, _, answer in answers), FOUND_COLUMNS):
+                    put(line)
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        if isinstance(fault, BrokenPipeError):
+            raise
+        raise SourceError(f"{file}: cannot be read as a table ({fault})") from fault
     return 0
 
 
@@ -108,7 +122,7 @@ def _answer(places: Gazetteer, name: str, arguments: argparse.Namespace) -> Answ
 
 def _found(places: Gazetteer, answer: Answer) -> dict[str, Any]:
     record = _record(places, answer.matches[0]) if answer.matches else {}
-    return {**{f"found_{column}": record.get(column) for column in FOUND}, "refused": answer.refused}
+    return dict(zip(FOUND_COLUMNS, (*(record.get(column) for column in FOUND), answer.refused), strict=True))
 
 
 def _record(places: Gazetteer, match: Match) -> dict[str, Any]:
@@ -150,11 +164,13 @@ def check(arguments: argparse.Namespace) -> int:
     units = [place.unit for place in own if place.id == place.unit]
     outlined = sum(places.boundary(pcode) is not None for pcode in units if pcode)
     kinds = Counter(place.kind.value for place in own)
+    flaws = gazetteer.check(places)
     say(
         f"{places.country}: {', '.join(f'{kind} {number}' for kind, number in sorted(kinds.items()))}; "
-        f"{len(places.places) - len(own)} places elsewhere; outlines for {outlined} of {len(units)} units; no fault"
+        f"{len(places.places) - len(own)} places elsewhere; outlines for {outlined} of {len(units)} units; "
+        + (f"{len(flaws)} to be looked at" if flaws else "no fault")
     )
-    for flaw in gazetteer.check(places):
+    for flaw in flaws:
         say(f"to be looked at: {flaw}")
     return 0
 

@@ -73,3 +73,10 @@ def floors() -> argparse.ArgumentParser:
     options.add_argument("--update", action="store_true", help="raise the floors to what was reached")
     options.add_argument("--allow-regression", action="store_true", help="with --update: let floors fall, too")
     return options
+
+
+def number(text: str) -> int:
+    """Return the number that an option names, 1 or more; argparse tells of what is none."""
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number; expected 1 or more")

@@ -22,6 +22,14 @@ def say(text: str, stream: TextIO | None = None) -> None:
     print(_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text), file=stream or sys.stdout)
 
 
+def put(line: str) -> None:
+    """Print a line of a table as it is; on a terminal as `say` does."""
+    if sys.stdout.isatty():
+        say(line)
+    else:
+        print(line)
+
+
 def one_line(text: str) -> str:
     """Return the text without line breaks."""
     return " ".join(text.split())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapper.errors import OutputError
-from mapper.exports import geojson, lines, tables
+from mapper.exports import credits, geojson, lines, tables
 from mapper.exports.records import Records, load, record
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ EXPORTERS: dict[str, Callable[[Records, Gazetteer], bytes]] = {
     "events.csv": tables.write_events,
     "control.geojson": geojson.write_control,
     "map.html": _map,
+    "credits.txt": credits.write,
 }
 
 

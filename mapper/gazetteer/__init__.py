@@ -43,7 +43,7 @@ class Gazetteer:
         self.places: Mapping[str, Place] = tables.places
         self.seats: Mapping[str, str] = tables.seats
         self.names = tables.names
-        self.credits: tuple[Mapping[str, str], ...] = tables.credits
+        self.credits: tuple[Mapping[str, str], ...] = (*tables.credits, *map(_own, outlines[1:]))
         self._index = Index(tables)
         self._boundaries = Boundaries(*outlines)
 
@@ -75,6 +75,8 @@ class Gazetteer:
 
         What remains in `matches` is the best place, what it is part or whole of, and what fits less well.
         """
+        if limit < 1:
+            raise ValueError(f"limit {limit}: expected 1 or more")
         return answer(self._index, self.find(name, within=within, kind=kind, on=on, limit=len(self.places)), name, limit)
 
     def unit(self, pcode: str) -> Place:
@@ -87,7 +89,9 @@ class Gazetteer:
     def _units(self, name: str) -> tuple[Place, ...]:
         if name in self.places:
             return (self.places[name],)
-        units = tuple(match.place for match in self.lookup(name) if match.place.kind in UNITS)
+        units = tuple(
+            m.place for m in self.lookup(name) if m.place.kind in UNITS and not m.weak and m.tier in ("spelling", "form")
+        )
         if not units:
             raise UnknownNameError(f"{name!r} is no country, province or district that the gazetteer knows")
         return units
@@ -134,6 +138,16 @@ class Gazetteer:
 
         credit = "; ".join(dict.fromkeys(credit["source"] for credit in self.credits if "source" in credit))
         return explore(self.frame(kind, outlines=outlines, abroad=abroad), credit, tiles)
+
+
+def _own(outlines: Path) -> Mapping[str, str]:
+    """The credit of a user's own file of outlines, which knows no more of itself than its name."""
+    return {
+        "source": outlines.name,
+        "licence": "as its publisher states",
+        "citation": "outlines given by the user",
+        "used_for": "outlines, where it has the unit",
+    }
 
 
 def load(country: str | None = None, boundaries: Path | None = None, folder: Path | None = None) -> Gazetteer:

@@ -53,7 +53,7 @@ _ASIDE = r"after|before|during|when|where|while|as|by|for|against|amid|following
 """Words after which it is not said where, but when, by whom, or why."""
 _CUT = re.compile(
     rf"(?P<stop>\s*[,;:()\[\]|]+(?:\s+|$)|\s*[,;()\[\]|]+|\s+[-\u2013\u2014]+\s+)"
-    rf"|(?:^|(?<=\s))(?:(?P<in>{_IN})|(?P<near>{_NEAR})|(?P<aside>{_ASIDE}))(?:\s+the)?(?:\s+|$)",
+    rf"|(?:^|(?<=[\s,;:()\[\]|]))(?:(?P<in>{_IN})|(?P<near>{_NEAR})|(?P<aside>{_ASIDE}))(?:\s+the)?(?:\s+|$)",
     re.I,
 )
 _BETWEEN = re.compile(
@@ -79,7 +79,9 @@ _WRITTEN_OUT = tuple(
     )
 )
 """The abbreviations of incident lists, and what they stand for."""
-_DATELINE = re.compile(r"^[A-Z][A-Z'\u2019 -]+(?:, [A-Z]\w+)?\s*(?:\([^)]*\))?\s*(?::|[-\u2013\u2014]+)\s+(?=.*[a-z])")
+_DATELINE = re.compile(
+    r"^(?i:[a-z'\u2019 -]+(?:, [a-z]+)?\s*\([a-z ]{2,12}\)\s*[-\u2013\u2014]+\s+)|^[A-Z][A-Z'\u2019 -]+(?:, [A-Z]\w+)?\s*(?:\([^)]*\))?\s*(?::|[-\u2013\u2014]+)\s+(?=.*[a-z])"
+)
 _BORDER = re.compile(r"\b(?:border|frontier)\b", re.I)
 _HEADED = re.compile(r"^(?P<whole>[^:,]+):\s+(?P<inner>.+)$")
 _OWNED = re.compile(r"^(?P<whole>.*\w)(?:['\u2019]s|s['\u2019])\s+(?P<inner>.+)$")
@@ -105,6 +107,9 @@ _URBAN = re.compile(
     r"bank|police headquarters|governor'?s (?:office|compound))\b",
     re.I,
 )
+_NO_PLACE = re.compile(r"\s*(?:trib|clan|elder|people|network|brigade|corps|division|battalion|militia|team|newspaper)", re.I)
+"""What makes a name before it a people's, or a unit's."""
+_NUMBERED = re.compile(r"[A-Z][a-z]+ \d+")
 _GIVEN = (Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, *SETTLEMENTS)
 
 
@@ -127,7 +132,7 @@ def parts(description: str) -> tuple[Part, ...]:
         Part(name, _read(name, piece.kind), rank, piece.near, piece.km, piece.at)
         for rank, piece in enumerate(_pieces(text))
         for name in piece.names
-        if not _FILLING.match(name) and (not named or _has_name(name))
+        if (_NUMBERED.fullmatch(name) or not _FILLING.match(name)) and (not named or _has_name(name))
     ]
     ranks = {rank: number for number, rank in enumerate(dict.fromkeys(part.rank for part in found))}
     return tuple(part._replace(rank=ranks[part.rank]) for part in found)
@@ -137,7 +142,7 @@ def equals(part: Part) -> tuple[Part, ...]:
     """Return the parts of "A and B districts", or of a road "A-B highway", as equals; none where there is but one."""
     road = part.readings[-1].kind is Kind.ROAD
     names = re.split(r"\s*[-\u2013]\s*", part.readings[-1].name) if road else _AND.split(part.readings[-1].name)
-    if len(names) < 2 or not all(map(_has_name, names)):
+    if len(names) < 2 or not (part.text.islower() or all(map(_has_name, names))):
         return ()
     kind = None if road else part.readings[-1].kind
     return tuple(part._replace(text=name, readings=_read(name, kind), near=part.near or road) for name in names)
@@ -169,6 +174,8 @@ def outstanding(part: Part) -> Said | None:
     Said(name='Khas Uruzgan', kind=None)
     """
     runs = list(_RUN.finditer(part.text))
+    if runs and _NO_PLACE.match(part.text, runs[-1].end()):
+        return None
     if (part.at or part.rank) and runs and runs[0].start() == 0:
         return Said(runs[0].group(), None)
     return Said(runs[0].group(), None) if len(runs) == 1 and runs[0].end() == len(part.text) else None
@@ -216,7 +223,7 @@ def _kind_of(piece: str) -> Kind | None:
 def _km(cut: re.Match[str]) -> float:
     if cut["way"]:
         return _ANY_KM
-    digits = (cut["km"] or "").replace(",", "").rstrip(".")
+    digits = re.sub(r"[.,](?=\d{3}\b)", "", cut["km"] or "").replace(",", ".").rstrip(".")
     try:
         return float(digits or 0) * (1.609 if cut["miles"] else 1.0)
     except ValueError:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from mapper.gazetteer.description import FAR_KM, Part, borders, called, capitalised, equals, outstanding, parts, urban
-from mapper.gazetteer.kinds import SETTLEMENTS, Said, fits, readings
-from mapper.gazetteer.lookup import TIERS, Index, NameMatch
+from mapper.gazetteer.kinds import SETTLEMENTS, Said, readings
+from mapper.gazetteer.lookup import TIERS, WEAK, Index, NameMatch
 from mapper.gazetteer.relations import UNITS, akin, inside, valid
-from mapper.gazetteer.weighing import CONTAINER, Context, Match, held, left_out, stand_in, weigh
+from mapper.gazetteer.weighing import CONTAINER, OTHER_KIND, Context, Match, Standing, held, kind_share, left_out, stand_in, weigh
 from mapper.model import Evidence, Kind, Place
 
 REFUSED = 0.5
 """Scores below it answer nothing: the description says what does not hold of the place, or names it by a word with another meaning."""
+
+LEAD = 0.05
+"""The share of the best score by which another place must stay behind: a list's spelling is no better than a form of it."""
+MOST = 12
+"""Parts of a description that are looked at; a longer one is no description of one place."""
 
 
 class Wanted(NamedTuple):
@@ -40,8 +46,9 @@ def find(index: Index, description: str, wanted: Wanted) -> list[Match]:
     unknown is answered by what is said to contain it, or to be near it.
     """
     best: dict[str, tuple[float, int, Match]] = {}
-    for rank, match in _answers(index, _from_small_to_large(index, _known(index, parts(description))), wanted):
-        if _holds(match.place, wanted) and (-match.score, rank) < best.get(match.place.id, (1.0, 0))[:2]:
+    named = _side_by_side(index, _from_small_to_large(index, _known(index, parts(description)[:MOST])))
+    for rank, match in _answers(index, named, wanted):
+        if _holds(index, match.place, wanted) and (-match.score, rank) < best.get(match.place.id, (1.0, 0))[:2]:
             best[match.place.id] = -match.score, rank, match
     return [match for _, _, match in sorted(best.values(), key=lambda found: found[:2])]
 
@@ -54,8 +61,8 @@ def answer(index: Index, found: Sequence[Match], description: str, limit: int) -
     """
     enough = [match for match in found if match.score >= REFUSED]
     if not enough:
-        return Answer((), f"{description!r}: " + (f"too little fits {found[0].place.name}" if found else "no place of that name"))
-    level = [match for match in enough if match.score == enough[0].score]
+        return Answer((), f"{description!r}: {_why_nothing(found, description)}")
+    level = [match for match in enough if match.score > enough[0].score * (1 - LEAD)]
     rivals = [match for match in level[1:] if not akin(match.place, level[0].place)]
     if not rivals or _outshines(index, level[0], rivals):
         return Answer(tuple(enough[:limit]), None)
@@ -70,6 +77,13 @@ def answer(index: Index, found: Sequence[Match], description: str, limit: int) -
     return Answer((), f"{description!r} may be {names}; say in which province")
 
 
+def _why_nothing(found: Sequence[Match], description: str) -> str:
+    if found:
+        return f"too little fits {found[0].place.name}: {found[0].evidence[0].note}"
+    far = [part for part in parts(description) if FAR_KM < part.km < math.inf]
+    return f"{far[0].km:.0f} km from {far[0].text} may be in any district" if far else "no place of that name"
+
+
 def _outshines(index: Index, best: Match, rivals: Sequence[Match]) -> bool:
     """Whether it is a provincial capital that is named itself, and its namesakes are none."""
     capitals = [match for match in (best, *rivals) if match.place.id in index.capitals]
@@ -82,18 +96,43 @@ def _described(place: Place) -> str:
 
 def _known(index: Index, named: Sequence[Part]) -> list[Part]:
     """Split parts that no place is named by as a whole: "A and B districts", "Jani Khel Paktia", "the troubled Sangin district"."""
+    elsewhere = [part for part in named if not _is_home(index, part)]
     known: list[Part] = []
-    rank, before = 0, 0
-    for part in named:
+    rank, before = 0, -1
+    for part in elsewhere or named:
         if part.rank != before:
-            rank, before = known[-1].rank + 1, part.rank
+            rank, before = known[-1].rank + 1 if known else 0, part.rank
         abroad = borders(part) and not any(match.place.country == index.country for match in _named(index, part))
         whole = part._replace(rank=rank, near=part.near or abroad)
-        if any(index.lookup(reading.name) for reading in part.readings):
+        if any(match.score >= TIERS["form"] * WEAK for reading in part.readings for match in index.lookup(reading.name)):
             known.append(whole)
             continue
-        known += equals(whole) or _in_province(index, whole) or [_inner(index, whole, named)]
-    return known
+        known += _equals(index, whole) or _in_province(index, whole) or [_inner(index, whole, named)]
+    return _once(index, known)
+
+
+def _once(index: Index, known: list[Part]) -> list[Part]:
+    """Leave out what is named again: "Kandahar; Zhari; Nakhonay, Kandahar", and "Kandahar" itself before "Kandahar province"."""
+    seen: dict[str, Part] = {part.text.casefold(): part for part in reversed(known) if not part.near}
+    once = [part for part in known if part.near or seen[part.text.casefold()] is part]
+    if len(once) < 3:
+        return once
+    first, *rest = once
+    provinces = [unit for part in rest[1:] if part.readings[-1].kind is Kind.PROVINCE for unit in _units(index, part)]
+    again = first.readings[-1].kind is None and any(unit in provinces for unit in _units(index, first))
+    return rest if again else [first, *rest]
+
+
+def _is_home(index: Index, part: Part) -> bool:
+    """Whether a part names the country that the gazetteer is of, and nothing else: every place in question lies in it."""
+    found = _named(index, part)
+    return bool(found) and all(match.place.id == index.country for match in found)
+
+
+def _equals(index: Index, part: Part) -> tuple[Part, ...]:
+    """Split "A and B"; where nothing is capitalised only if both are known."""
+    both = equals(part)
+    return both if not part.text.islower() or all(_named(index, one) for one in both) else ()
 
 
 def _inner(index: Index, part: Part, named: Sequence[Part]) -> Part:
@@ -113,12 +152,38 @@ def _inner(index: Index, part: Part, named: Sequence[Part]) -> Part:
 
 def _from_small_to_large(index: Index, named: list[Part]) -> list[Part]:
     """Turn "Kabul, Paghman, Qargha" round."""
-    given = [(number, unit) for number, part in enumerate(named) if not part.near for unit in _units(index, part)]
-    nested = [(one, other) for one, a in given for other, b in given if one != other and a != b and inside(a, b)]
+    given = [(number, part) for number, part in enumerate(named) if not part.near]
+    places = [(number, m.place) for number, part in given for m in _named(index, part) if m.score >= TIERS["form"] * WEAK]
+    units = [(number, unit) for number, part in given for unit in _units(index, part)]
+    nested = [(one, other) for one, a in places for other, b in units if one != other and a != b and inside(a, b)]
     if not nested or any(one < other for one, other in nested):
         return named
     last = len(named) - 1
     return [part if part.near else part._replace(rank=last - number) for number, part in reversed(list(enumerate(named)))]
+
+
+def _side_by_side(index: Index, named: list[Part]) -> list[Part]:
+    """Give districts that are listed, "Sangin, Kajaki, Musa Qala", one rank: none of them holds another."""
+    level: list[Part] = []
+    for part in named:
+        before = level[-1] if level else None
+        if before and part.rank != before.rank and _listed(index, before, part):
+            part = part._replace(rank=before.rank)
+        level.append(part)
+    return level
+
+
+def _listed(index: Index, one: Part, other: Part) -> bool:
+    """Whether two parts name districts alone, and neither is part or whole of the other."""
+    if one.near or other.near:
+        return False
+    both = [[m.place for m in _named(index, part) if m.score >= TIERS["form"] and not m.weak] for part in (one, other)]
+    units = [[place for place in places if place.kind in UNITS] for places in both]
+    return all(units) and all(
+        a.kind is b.kind is Kind.DISTRICT and a.admin1_pcode == b.admin1_pcode and not akin(a, b)
+        for a in units[0]
+        for b in units[1]
+    )
 
 
 def _in_province(index: Index, part: Part) -> tuple[Part, ...]:
@@ -134,7 +199,7 @@ def _in_province(index: Index, part: Part) -> tuple[Part, ...]:
 
 def _answers(index: Index, named: Sequence[Part], wanted: Wanted) -> Iterator[tuple[int, Match]]:
     given = _anchored([(part, _units(index, part)) for part in named])
-    known = False
+    known, contradicted = False, False
     for part in named:
         containers = _growing([units for other, units in given if units and other.rank > part.rank and not other.near])
         context = Context(
@@ -150,6 +215,8 @@ def _answers(index: Index, named: Sequence[Part], wanted: Wanted) -> Iterator[tu
         found = list(_matches(index, part, context))
         if context.containers and not any(held(match.place, context) for match in found):
             found += _near(index, part, context)
+        if part is named[0]:
+            contradicted = _contradicted(part, found, context)
         known = known or bool(found)
         if part.km > FAR_KM:
             continue
@@ -159,8 +226,17 @@ def _answers(index: Index, named: Sequence[Part], wanted: Wanted) -> Iterator[tu
         if part.rank or part.near:
             named_again = [units for other, units in given if other.rank > part.rank]
             steps = len({other.rank for other in named if other.rank < part.rank and not other.near})
-            found = [stand_in(match, part, named[0], steps, known) for match in _largest(found, urban(named[0]), named_again)]
+            stands = _largest(found, urban(named[0]), named_again)
+            found = [stand_in(match, part, named[0], Standing(steps, known, contradicted)) for match in stands]
         yield from ((part.rank, match) for match in found)
+
+
+def _contradicted(part: Part, found: Sequence[Match], context: Context) -> bool:
+    """Whether what is asked for is a unit that does not lie where it is said to, so that nothing may stand in for it."""
+    if part.near or part.readings[-1].kind in SETTLEMENTS or not context.containers:
+        return False
+    units = [m for m in found if m.place.kind in (Kind.PROVINCE, Kind.DISTRICT) and m.evidence[0].weight == TIERS["spelling"]]
+    return bool(units) and all(match.score < REFUSED for match in found)
 
 
 def _anchored(given: list[tuple[Part, list[Place]]]) -> list[tuple[Part, list[Place]]]:
@@ -238,9 +314,9 @@ def _units(index: Index, part: Part) -> list[Place]:
     return [match.place for match in index.near(part.readings[-1].name, index.country, Kind.PROVINCE)] if part.rank else []
 
 
-def _holds(place: Place, wanted: Wanted) -> bool:
+def _holds(index: Index, place: Place, wanted: Wanted) -> bool:
     return (
-        (wanted.kind is None or fits(place.kind, wanted.kind))
+        (wanted.kind is None or kind_share(index, place, wanted.kind)[0] > OTHER_KIND)
         and valid(place, wanted.on)
         and (not wanted.within or any(inside(place, unit) for unit in wanted.within))
     )

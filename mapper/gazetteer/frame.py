@@ -62,14 +62,14 @@ def frame(gazetteer: Gazetteer, kind: Kind | str | None, *, outlines: bool, abro
     rows = [_row(place) | {"source": sources.get(place.id) or None} for place in places]
     points = [shapely.Point(place.point) for place in places]
     if not outlines:
-        return _typed(rows, COLUMNS, points)
+        return _typed(gazetteer, rows, COLUMNS, points)
     told = {pcode: said for file in gazetteer.outlines if file.is_file() for pcode, said in properties(file).items()}
     drawn = [_outline(gazetteer, place, told) for place in places]
     rows = [
         row | {"outline_source": source, "outline_inferred": guess} for row, (_, source, guess) in zip(rows, drawn, strict=True)
     ]
     areas = [point if area is None else area for point, (area, _, _) in zip(points, drawn, strict=True)]
-    return _typed(rows, COLUMNS | OUTLINE_COLUMNS, areas)
+    return _typed(gazetteer, rows, COLUMNS | OUTLINE_COLUMNS, areas)
 
 
 def _row(place: Place) -> dict[str, Any]:
@@ -77,9 +77,13 @@ def _row(place: Place) -> dict[str, Any]:
     return row | {"place_id": place.id, "kind": place.kind.value}
 
 
-def _typed(rows: list[dict[str, Any]], columns: dict[str, Any], shapes: list[Any]) -> geopandas.GeoDataFrame:
+def _typed(
+    gazetteer: Gazetteer, rows: list[dict[str, Any]], columns: dict[str, Any], shapes: list[Any]
+) -> geopandas.GeoDataFrame:
     cells = {name: pandas.Series([row[name] for row in rows], dtype=dtype) for name, dtype in columns.items()}
-    return geopandas.GeoDataFrame(pandas.DataFrame(cells), geometry=shapes, crs="EPSG:4326")
+    typed = geopandas.GeoDataFrame(pandas.DataFrame(cells), geometry=shapes, crs="EPSG:4326")
+    typed.attrs["credits"] = [dict(credit) for credit in gazetteer.credits]
+    return typed
 
 
 def _sources(gazetteer: Gazetteer) -> dict[str, str]:

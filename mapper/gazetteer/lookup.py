@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from mapper.gazetteer.likeness import jaro_winkler, one_edit, sound
-from mapper.gazetteer.romanise import all_forms, is_native, normal, skeleton, spelling
+from mapper.gazetteer.romanise import SYSTEMS, all_forms, is_native, normal, skeleton, spelling
 from mapper.gazetteer.tables import Name, Tables
 from mapper.model import Kind, Place
 
@@ -24,12 +24,12 @@ something always sounds alike. near: sounds much like a name of a known province
 like no other there; the score is that share of how alike they sound.
 """
 
-SOUND = 0.8
+SOUND = 0.88
 """How alike (0 to 1) a name must sound to one of a unit's names to be taken for it. Of 3,929 GeoNames
-villages that the tables do not have, 11 sound so to a name of another place of their province."""
+villages that the tables do not have, 4 sound so to a name of another place of their province."""
 
-SOUND_OF_KIND = 0.7
-"""The same, where the name is said to be that of a district."""
+SOUND_OF_KIND = {Kind.DISTRICT: 0.7, Kind.PROVINCE: 0.8}
+"""The same, where the name is said to be that of such a unit: there are few of them."""
 
 _LEAD = 0.05  # how much less alike the next place must sound less alike
 
@@ -52,6 +52,7 @@ WEAK = 0.75
 """The share of a score that is left for a name that usually means something else."""
 
 _LIKENESS = 0.85  # Jaro-Winkler of the normal forms; below it, names that share consonants begin to be other names
+_LIKENESS_JOINED = 0.93  # the same of names of more words, or fewer: Sarak-e-Naw is not Sar Kani
 _LONG = 8  # letters of a normal form; shorter names differ from other names by one letter too often
 _NONE: dict[tuple[str, str], Name] = {}
 _KINDS = {kind: rank for rank, kind in enumerate(Kind)}
@@ -139,7 +140,7 @@ class Index:
     def _near(self, name: str, unit: str, kind: Kind | None = None) -> tuple[NameMatch, ...]:
         """Return the place in a unit, of a kind if one is given, that bears the name most like this one; nothing where none is like it."""
         best: dict[str, tuple[float, Name]] = {}
-        native, least = is_native(name), SOUND_OF_KIND if kind is Kind.DISTRICT else SOUND
+        native, least = is_native(name), SOUND_OF_KIND.get(kind, SOUND) if kind else SOUND
         for form in normal(name, self._system):
             for other, found in self._by_unit.get(unit, ()):
                 if (kind is None or self.places[found.place_id].kind is kind) and is_native(other) is native:
@@ -166,9 +167,10 @@ class Index:
             self._keep(best, found, "spelling")
         for found in (found for form in forms for found in self._formed.get(form, ())):
             self._keep(best, found, "form")
-        for found, likeness in self._alike(forms, frozenset(best)):
+        liberal = SYSTEMS[self._system].liberal
+        for found, likeness in self._alike(forms, len(plain.split())) if liberal and not best else ():
             self._keep(best, found, "consonants", likeness)
-        for found in () if best else self._translated(name):
+        for found in self._translated(name) if liberal and not best else ():
             self._keep(best, found, "translated")
         for found in () if best else self._misspelt(forms):
             self._keep(best, found, "typo")
@@ -183,11 +185,11 @@ class Index:
         place = match.place
         return -match.score, match.weak, place.id not in self.capitals, _KINDS[place.kind], place.id
 
-    def _alike(self, forms: Iterable[str], met: frozenset[str]) -> Iterator[tuple[Name, float]]:
+    def _alike(self, forms: Iterable[str], words: int) -> Iterator[tuple[Name, float]]:
         for form in forms:
-            for (other, place_id), name in self._fuzzy.get(skeleton(form), _NONE).items():
-                likeness = 0.0 if place_id in met else jaro_winkler(form, other)
-                if likeness >= _LIKENESS:
+            for (other, _), name in self._fuzzy.get(skeleton(form), _NONE).items():
+                likeness = jaro_winkler(form, other)
+                if likeness >= (_LIKENESS if len(spelling(name.name).split()) == words else _LIKENESS_JOINED):
                     yield name, likeness
 
     def _translated(self, name: str) -> list[Name]:

@@ -20,12 +20,14 @@ def inside(place: Place, unit: Place) -> bool:
 
 def holds(unit: Place, place: Place) -> bool:
     """Return whether a unit, or a region by the districts it covers, holds a place."""
+    if is_temporary(place) or is_temporary(unit):
+        return akin(place, unit)
     return inside(place, unit) if unit.kind in UNITS else place.unit in unit.covers
 
 
 def akin(one: Place, other: Place) -> bool:
     """Return whether one place is, holds or covers the other: to mean one is then not to mean another place."""
-    if one.unit is not None and one.unit == other.unit:
+    if one.id == other.id or (one.unit is not None and one.unit == other.unit):
         return True
     pairs = ((one, other), (other, one))
     return any((a.kind in UNITS and inside(b, a)) or (b.unit or b.id) in a.covers for a, b in pairs)

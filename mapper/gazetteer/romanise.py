@@ -341,10 +341,12 @@ class System(NamedTuple):
     words: tuple[Rule, ...] = ()
     letters: tuple[Rule, ...] = ()
     native: tuple[Rule, ...] = ()
+    liberal: bool = False
+    """Whether equal consonants are a likeness, and words may have been put into English."""
 
 
 GENERIC = "generic"
-SYSTEMS: dict[str, System] = {"dari-pashto": System(MARKS, WORDS, LETTERS, ARABIC), GENERIC: System(native=ARABIC)}
+SYSTEMS: dict[str, System] = {"dari-pashto": System(MARKS, WORDS, LETTERS, ARABIC, liberal=True), GENERIC: System(native=ARABIC)}
 """The systems that a gazetteer's about.toml can name. Of the generic one case, diacritics, hyphens and spaces alone vary;
 what varies in Arabic script is a matter of keyboards, not of a language."""
 

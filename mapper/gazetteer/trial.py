@@ -97,7 +97,8 @@ def descriptions(gazetteer: Gazetteer, table: Path) -> Trial:
     """Answer each place description of a table (CSV: description, pcode, longitude, latitude in degrees).
 
     An answer is right in the district and within NEAR_KM; where the table knows the province alone,
-    in it; where it has no P-code, only a refusal is right. TableError names file and row.
+    in it; where it has no P-code, only a refusal is right, or a place without one: abroad, or of no
+    one province. TableError names file and row.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     faults: list[str] = []
@@ -123,7 +124,8 @@ def _judge(gazetteer: Gazetteer, answer: Answer, want: str, point: Point) -> str
     listed = gazetteer.listed(place)
     if want in (place.admin1_pcode, listed.id if listed else None):
         return "right" if want == place.admin1_pcode or distance(place.point, point) <= NEAR_KM else "far"
-    wider = listed is None and (place.unit is None or want.startswith(place.unit))
+    district = gazetteer.places.get(want)
+    wider = listed is None and (place.unit is None or (district is not None and district.admin1_pcode == place.unit))
     return "refused" if wider else "wrong"
 
 
@@ -131,7 +133,9 @@ def _verdict(answer: Answer, place: Place) -> str:
     if not answer.matches:
         return "refused"
     best = answer.matches[0].place
-    return "right" if best.unit == place.unit or (akin(best, place) and best.admin1_pcode == place.admin1_pcode) else "wrong"
+    if best.id == place.id or (best.unit is not None and best.unit == place.unit):
+        return "right"
+    return "refused" if akin(best, place) else "wrong"  # what holds it is no answer, and no error
 
 
 def _without(gazetteer: Gazetteer, label: str) -> Gazetteer:

@@ -11,7 +11,7 @@ from mapper.gazetteer.distance import distance
 from mapper.gazetteer.kinds import Said, fits
 from mapper.gazetteer.lookup import TIERS, Index, NameMatch
 from mapper.gazetteer.relations import UNITS, akin, extent, holds
-from mapper.gazetteer.romanise import differences
+from mapper.gazetteer.romanise import differences, spelling
 from mapper.model import Evidence, Kind, Place
 
 OUTSIDE = 0.4
@@ -28,6 +28,8 @@ ALONE = 0.6
 """The share left to a name that usually means something else, where nothing else speaks for the place."""
 FORMER = 0.9
 """The share left to a unit that is no more, where the caller gives no day."""
+SHORT = 8
+"""Letters of a name below which equal consonants alone are no likeness."""
 ASIDE = 0.8
 """The share left to a place that lies far from what the description says is near."""
 LEFT_OUT = 0.9
@@ -36,6 +38,8 @@ CONTAINER = 0.7
 """The share left to a place that answers for one inside it which the gazetteer does not know."""
 NEAR = 0.75
 """The share left to a place that answers for one near it."""
+CONTRADICTED = 0.6
+"""The share left to what is said to contain a unit that lies elsewhere: one of the two is not meant, and nobody knows which."""
 FURTHER = 0.85
 """The share left for each step from what is asked for to the place that answers for it."""
 
@@ -80,7 +84,8 @@ def weigh(index: Index, match: NameMatch, asked: Said, context: Context) -> Matc
     if asked.kind is Kind.DISTRICT and place.id in index.seat_of:
         place = index.seat_of[place.id]
         evidence.append(Evidence("seat", 1.0, f"{match.place.name} is the seat of the district"))
-    if any(units[0].kind is not Kind.COUNTRY for units in context.containers) and held(place, context):
+    sure = match.tier != "near" or asked.kind is Kind.DISTRICT
+    if sure and any(units[0].kind is not Kind.COUNTRY for units in context.containers) and held(place, context):
         score = (1 + score) / 2  # one province has few names that are like each other
     if place.covers:
         evidence.append(Evidence("extent", 1.0, extent(place, index.places)))
@@ -96,14 +101,24 @@ def left_out(match: Match, reading: Said, whole: Said) -> Match:
     return Match(match.place, round(match.score * LEFT_OUT, 4), (*match.evidence, Evidence("left_out", LEFT_OUT, note)))
 
 
-def stand_in(match: Match, part: Part, asked: Part, steps: int, known: bool) -> Match:
-    """Return the match of a part that answers for what is asked: `steps` places away, which the gazetteer knows or not."""
-    share = round((NEAR if part.near else CONTAINER) * FURTHER ** max(0, steps - 1), 4)
+class Standing(NamedTuple):
+    """How a place stands in: how many places away from what is asked for, and whether that is known, and known to lie elsewhere."""
+
+    steps: int
+    known: bool
+    contradicted: bool
+
+
+def stand_in(match: Match, part: Part, asked: Part, standing: Standing) -> Match:
+    """Return the match of a part that answers for what is asked for."""
+    share = round((NEAR if part.near else CONTAINER) * FURTHER ** max(0, standing.steps - 1), 4)
+    share = round(share * CONTRADICTED, 4) if standing.contradicted else share
     if part.near:
         evidence = Evidence("near", share, f"said to be near {match.place.name}")
     else:
-        note = f"{match.place.name} is said to contain {asked.readings[-1].name!r}"
-        evidence = Evidence("container", share, note if known else f"{note}, which is not known here")
+        note = f"{match.place.name} is said to contain {asked.text!r}"
+        doubt = ", which lies elsewhere" if standing.contradicted else "" if standing.known else ", which is not known here"
+        evidence = Evidence("container", share, note + doubt)
     return Match(match.place, round(match.score * share, 4), (evidence, *match.evidence))
 
 
@@ -127,16 +142,26 @@ def _shares(index: Index, match: NameMatch, place: Place, asked: Said, context: 
     for units in context.containers:
         yield "within", *_within(index, match, place, units)
     if asked.kind is not None:
-        yield "kind", *_kind(index, place, asked.kind)
-    if not context.containers and asked.kind is Kind.VILLAGE and place.kind is Kind.DISTRICT:
+        yield "kind", *kind_share(index, place, asked.kind)
+    somewhere = any(units[0].kind is not Kind.COUNTRY for units in context.containers)
+    called = asked.kind in UNITS and place.kind is asked.kind
+    if not somewhere and asked.kind is Kind.VILLAGE and place.kind is Kind.DISTRICT:
         yield "alone", ALONE, "villages of one name are many"
+    if not (somewhere or called) and _faint(match):
+        yield "alone", ALONE, "so little alike, it may be a name of another country"
     if place.valid_to and context.on is None:
         yield "former", FORMER, f"stood until {place.valid_to}"
     if match.weak:
-        backed = context.containers or (asked.kind in UNITS and place.kind is asked.kind)
-        yield "weak_name", 1.0 if backed else ALONE, f"{match.name!r} usually means something else"
+        yield "weak_name", 1.0 if somewhere or called else ALONE, f"{match.name!r} usually means something else"
     if context.near and place.kind not in (Kind.COUNTRY, Kind.PROVINCE) and place != context.near[0][0]:
         yield "near", *_nearness(place, context.near)
+
+
+def _faint(match: NameMatch) -> bool:
+    """Whether a likeness is too little by itself: foreign names are as like (Loristan, Mardan). Names of two words are not."""
+    return len(spelling(match.name).split()) == 1 and (
+        match.tier == "typo" or (match.tier == "consonants" and len(match.name) < SHORT)
+    )
 
 
 def _within(index: Index, match: NameMatch, place: Place, units: list[Place]) -> tuple[float, str]:
@@ -153,7 +178,8 @@ def _nearness(place: Place, near: list[tuple[Place, float]]) -> tuple[float, str
     return 1.0 if km <= max(NEARBY_KM, 2 * said) else ASIDE, f"{km:.0f} km from {other}"
 
 
-def _kind(index: Index, place: Place, said: Kind) -> tuple[float, str]:
+def kind_share(index: Index, place: Place, said: Kind) -> tuple[float, str]:
+    """Return the share left to a place that is said to be of a kind, and why."""
     if said is Kind.VILLAGE and place.id in index.capitals:
         return CAPITAL_AS_VILLAGE, "a provincial capital, no village"
     if fits(place.kind, said):

@@ -16,7 +16,7 @@ from mapper.model import Kind
 
 
 class Role(Enum):
-    """What the other mention is to this one."""
+    """What the other mention is to this one; ELSEWHERE is said to contain it, and holds no place of its name."""
 
     CONTAINER = "container"
     MEMBER = "member"
@@ -24,6 +24,7 @@ class Role(Enum):
     ABROAD = "abroad"
     GLOSS = "gloss"
     PARALLEL = "parallel"
+    ELSEWHERE = "elsewhere"
 
 
 class Link(NamedTuple):
@@ -52,6 +53,8 @@ _IN = re.compile(
 )
 _ABROAD = re.compile(r", (?:in|an? [a-z]+ (?:in|of)) (?:the )?(?:[\w-]+ (?:region|province|district|part) of )?\Z")
 _WHOSE = re.compile(rf"(?: (?:{_KIND}))?['\u2019]s (?:[a-z-]+ ){{0,4}}[\[#]?\Z", re.I)
+_OWNS = re.compile(rf"(?: (?:{_KIND}))?['\u2019]s (?:(?:north|south|east|west)[a-z-]* )?\Z", re.I)
+_WITHIN = re.compile(rf"(?: (?:{_KIND}))? (?:in|of) (?:(?:north|south|east|west)[a-z-]* )?\Z", re.I)
 _LABEL = re.compile(rf"(?: (?:{_KIND}))?(?::| ?[\u2013\u2014]| -) ?[\[#\"\u201c]?\Z", re.I)
 _AWAY = re.compile(r"\b(?:(?:north|south|east|west)[a-z-]*|outside|beside|near|like|not|same|unlike|border|bordering) ")
 _ALONE = re.compile(rf"[\W\d]*(?:{_KIND})?[\W\d]*", re.I)
@@ -153,6 +156,10 @@ def _contained(text: str, mentions: list[Mention], before: int, after: int, home
         _contain(found, after, [before, *_fellows(found, before, mentions, other)], contrast)
     elif _ABROAD.match(gap) and _is_abroad(other, home):
         found[before].append(Link(Role.ABROAD, after))
+    elif _OWNS.match(gap):
+        found[after].append(Link(Role.ELSEWHERE, before))
+    elif _WITHIN.match(gap) and _is_abroad(other, home):
+        found[before].append(Link(Role.ELSEWHERE, after))
 
 
 def _fellows(found: Links, number: int, mentions: list[Mention], container: Mention) -> list[int]:

@@ -22,6 +22,7 @@ _ROUNDS = 3  # what is decided in one round is context for the next; later round
 _RIVALS = 5
 _ENOUGH = 40  # places of one sentence to measure distances to
 _FAR_KM = 200.0
+_BESIDE_KM = 60.0  # borders move, and reporters err by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,28 @@ def located(case: Case, match: NameMatch) -> Judgement:
     return -0.8, f"said to lie in {containers[0].text}"
 
 
+def elsewhere(case: Case, match: NameMatch) -> Judgement:
+    """The text puts it where no place of its name is known: "Kunduz city's Sayed Abad quarter" is none of Wardak's.
+
+    What goes by its name alone is owned by other countries in speech only: "Iran's Herat consulate".
+    """
+    if match.place.kind in (Kind.COUNTRY, Kind.PROVINCE):
+        return None
+    capital = match.place.id in case.scene.capitals
+    for mention in case.others(Role.ELSEWHERE):
+        foreign = all(other.place.country != match.place.country for other in mention.matches)
+        if not (capital and foreign) and not _beside(case, match.place, mention):
+            return -1.0, f"said to lie in {mention.text}"
+    return None
+
+
+def _beside(case: Case, place: Place, container: Mention) -> bool:
+    """Whether a place lies just outside of the districts or provinces that a mention may mean."""
+    units = {other.place.id for other in container.matches if other.place.kind in UNITS and other.place.kind is not Kind.COUNTRY}
+    held = (inner for inner in case.scene.places.values() if {inner.admin1_pcode, inner.admin2_pcode} & units)
+    return any(distance(inner.point, place.point) <= _BESIDE_KM for inner in held)
+
+
 def heading(case: Case, match: NameMatch) -> Judgement:
     """It stands under a heading."""
     for mention in case.others(Role.HEADING):
@@ -208,9 +231,20 @@ def near(case: Case, match: NameMatch) -> Judgement:
 def one_sense(case: Case, match: NameMatch) -> Judgement:
     """The article says elsewhere where the place of that name lies."""
     senses = case.scene.senses.get(_key(case.mention), frozenset())
-    if match.place.admin1_pcode not in senses:
+    if match.place.admin1_pcode not in senses or _crowded_out(case, match.place.admin1_pcode):
         return None
     return 1 / len(senses), f"the article puts it in {match.place.admin1} elsewhere"
+
+
+def _crowded_out(case: Case, province: str | None) -> bool:
+    """Whether the sentence names other places of another bearer's province, and none of this one's: a second sense begins."""
+    own = _key(case.mention)
+
+    def others(pcode: str | None) -> bool:
+        names = case.scene.provinces.get(("sentence", case.mention.head.sentence), {}).get(pcode or "", {})
+        return any(key != own for key in names)
+
+    return not others(province) and any(others(match.place.admin1_pcode) for match in case.mention.matches)
 
 
 def home(case: Case, match: NameMatch) -> Judgement:
@@ -242,6 +276,7 @@ EVIDENCE: dict[str, tuple[float, Callable[[Case, NameMatch], Judgement]]] = {
     "placed": (0.10, placed),
     "prominence": (0.18, prominence),
     "located": (0.50, located),
+    "elsewhere": (0.50, elsewhere),
     "heading": (0.40, heading),
     "contains": (0.20, contains),
     "parallel": (0.20, parallel),

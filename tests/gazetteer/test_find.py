@@ -1,14 +1,19 @@
 """A place description is answered with ranked places and reasons in words."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mapper import gazetteer
 from mapper.errors import UnknownNameError
 from mapper.model import Kind
 
 PLACES = gazetteer.load()
+EVAL = Path(__file__).parents[1] / "eval"
 
 
 @pytest.mark.parametrize(
@@ -109,3 +114,83 @@ def test_a_place_is_found_in_the_time_it_existed(tmp_path, folder):
     places = gazetteer.load("XXX", folder=folder(tmp_path, {"XX0102": {"valid_from": "2005-06-01", "valid_to": "2020-12-31"}}))
     assert places.find("Sawa", on=date(2010, 1, 1))
     assert not places.find("Sawa", on=date(2004, 1, 1)) and not places.find("Sawa", on=date(2021, 1, 1))
+
+
+# --- what does not change an answer ---------------------------------------------------------------
+
+with (EVAL / "descriptions.csv").open(encoding="utf-8", newline="") as lines:
+    ASKED = [(row["description"], row["pcode"]) for row in csv.DictReader(lines)]
+
+
+def met(description):
+    """The listed district or else the province that is answered; None where it is refused."""
+    matches = PLACES.answer(description).matches
+    if not matches:
+        return None
+    district = PLACES.listed(matches[0].place)
+    return district.id if district else matches[0].place.admin1_pcode
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda asked, province: f"{asked}, Afghanistan",
+        lambda asked, province: f"{asked} (Afghanistan)",
+        lambda asked, province: f"{asked}, officials said",
+        lambda asked, province: f"  {asked}.".replace(" ", "\N{NO-BREAK SPACE} "),
+        lambda asked, province: asked.replace(", ", ",\n").replace("'", "\N{RIGHT SINGLE QUOTATION MARK}"),
+        lambda asked, province: f"{asked}, {province}",
+    ],
+    ids=["country", "country in brackets", "who says so", "spaces", "lines and apostrophes", "province"],
+)
+def test_what_is_said_besides_never_makes_a_right_answer_a_wrong_one(write):
+    wrong = []
+    for asked, pcode in ASKED:
+        place = PLACES.places.get(pcode)
+        if place and met(asked) == pcode:
+            said = met(write(asked, place.admin1))
+            if said not in (pcode, place.admin1_pcode, None):
+                wrong.append((write(asked, place.admin1), pcode, said))
+    assert len(ASKED) > 1000
+    assert wrong == []
+
+
+@given(st.text(alphabet=st.sampled_from("aeiKNdrq ,;:()/'-0\N{LATIN SMALL LETTER A WITH MACRON}\u06a9"), max_size=80))
+def test_any_description_is_answered_or_refused_and_the_same_way_twice(description):
+    answer = PLACES.answer(description)
+    assert bool(answer.matches) != bool(answer.refused)
+    assert all(0.5 <= match.score <= 1.0 for match in answer.matches[:1])
+    assert answer == PLACES.answer(description)
+
+
+def test_a_very_long_description_is_looked_at_in_part():
+    assert PLACES.answer("Kabul, " * 2000).matches[0].place.admin1_pcode == "AF01"
+
+
+@pytest.mark.parametrize(
+    ("description", "unit"),
+    [
+        ("Kandahar, Nakhonay", "AF2704"),
+        ("Kandahar; Zhari; Hauz-e-Madad, Afghanistan", "AF2705"),
+        ("Jani Khel Paktika", "AF1209"),
+        ("Nari Kunar", "AF1515"),
+        ("Sangin, Kajaki, Musa Qala", "AF30"),
+        ("Highway 1, Ghazni", "AF11"),
+        ("Gerda Serai, Waza Zadran district, Paktya", "AF1314"),
+        ("kandahar, afghanistan (afp) - clashes in washer", "AF3005"),
+    ],
+)
+def test_the_order_of_the_parts_is_understood(description, unit):
+    assert PLACES.answer(description).matches[0].place.unit == unit
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        *("Dara, Afghanistan", "Daulatabad", "Jani Kheyl", "Kandahar, Kabul", "Paktia, Paktika", "in Shinwari tribe", "Loristan"),
+        *("Mardan", "Sarak-e-Naw", "Langar", "Qar Bagh", "3.000 km from Kabul", "near the Afghan province of Khost"),
+    ],
+)
+def test_what_two_places_fit_or_none_is_refused(description):
+    answer = PLACES.answer(description)
+    assert answer.matches == () and answer.refused

@@ -62,9 +62,11 @@ def test_what_would_be_a_guess_is_none(query):
 
 
 def test_what_is_unknown_there_is_answered_by_what_holds_it_and_says_so():
-    raw = GEOCODER.geocode("Kunduz, Helmand").raw
+    raw = GEOCODER.geocode("Nosuchplace, Helmand").raw
     assert (raw["place_id"], raw["reasons"][0]["name"]) == ("AF30", "container")
-    assert GEOCODER.geocode({"city": "Kunduz", "state": "Helmand"}) is None  # a structured query asks for a city
+    assert GEOCODER.geocode("Kunduz, Helmand") is None  # one of the two is not meant
+    assert GEOCODER.geocode({"city": "Nosuchplace", "state": "Helmand"}) is None  # a structured query asks for a city
+    assert GEOCODER.geocode({"city": "Sangin", "state": "Helmand"}).raw["place_id"] == "AF3008"  # whose seat goes by its name
 
 
 def test_all_answers_come_best_first_where_they_are_asked_for():

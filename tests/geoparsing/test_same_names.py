@@ -143,3 +143,36 @@ def test_a_search_without_a_day_puts_a_former_district_last():
     assert (first.place.id, second.place.id) == ("AF2507", "AF2507-gizab-2018")
     assert second.score < first.score and any("until 2021-11-16" in evidence.note for evidence in second.evidence)
     assert [match.place.id for match in PLACES.find("Gizab", on=date(2021, 8, 20), kind=Kind.DISTRICT)] == ["AF2507-gizab-2018"]
+
+
+# --- what the text says of where it lies -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Blasts hit mosques in Kunduz city's Sayed Abad quarter on Friday.", "Sayed Abad"),
+        ("A mine blast in Kabul's Qala-e-Naw area killed three people.", "Qala-e-Naw"),
+        ("Floods hit Gilan province in Iran on Monday.", "Gilan"),
+        ("Troops gathered in Tajikistan's Ishkashim on Monday.", "Ishkashim"),
+    ],
+)
+def test_what_is_said_to_lie_elsewhere_is_refused_and_says_so(text, name):
+    unit, why = meant(text, name)
+    assert unit is None and "said to lie in" in why
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "pcode"),
+    [("Staff of Iran's Herat consulate left on Monday.", "Herat", "AF3201"), ("Farah's Dilaram fell.", "Dilaram", "AF3406")],
+)
+def test_what_is_owned_in_speech_or_lies_beside_is_not(text, name, pcode):
+    assert meant(text, name)[0] == pcode
+
+
+def test_two_places_of_one_name_in_one_article_keep_apart():
+    first = "In Badakhshan, fourteen districts fell, a lawmaker said.\n\nThose overrun include Warduj, Baharak, Jurm and Argo."
+    second = "\n\nIn Takhar, Baharak and Chal districts fell, too."
+    article = Article(id="a", path="a.txt", sha256="", text=first + second, published=date(2021, 8, 20))
+    read = [r for r in geoparse(article, PLACES, Settings()) if r.toponym.text == "Baharak"]
+    assert [r.place and r.place.id for r in read] == ["AF1706", "AF1803"]
