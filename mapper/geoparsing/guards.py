@@ -152,6 +152,18 @@ def surname(s: Sighting) -> bool:
     return s.name in s.surnames and not s.cue
 
 
+def speaker(s: Sighting) -> bool:
+    """Says something, and is no state or capital of one: "We ran," said Farah. Districts and provinces do not speak."""
+    if s.cue or s.said is not None or s.tokens[s.last].possessive:
+        return False
+    if any(match.place.kind is Kind.COUNTRY or match.place.feature_code == "PPLC" for match in s.matches):
+        return False
+    before, after = s.tokens[max(0, s.first - 1)], s.tokens[s.last + 1 : s.last + 2]
+    ends = not after or after[0].gap != " "
+    opens = s.head.first or s.head.gap != " "  # else it may be somebody of there: "the governor of Takhar said"
+    return (_speaks(s) and opens) or (s.first > 0 and s.head.gap == " " and before.lower in s.words.speech and ends)
+
+
 def _speaks(s: Sighting) -> bool:
     return s.last + 1 < len(s.tokens) and s.tokens[s.last + 1].gap == " " and s.tokens[s.last + 1].lower in s.words.speech
 
@@ -166,8 +178,9 @@ GUARDS: dict[str, Callable[[Sighting], bool]] = {
     "organisation": organisation,
     "longer name": longer_name,
     "surname": surname,
+    "speaker": speaker,
 }
 """Each says why a spelled-out name is no place here; the first that holds counts."""
 
-PERSONS = frozenset(("titled", "named"))
+PERSONS = frozenset(("titled", "named", "speaker"))
 """Guards after which the same name, bare, is still the person's."""

@@ -286,3 +286,18 @@ def test_an_article_takes_milliseconds():
     for text in texts:
         read(text)
     assert (time.perf_counter() - start) / len(texts) < 0.25  # measured 0.01; the rest is for slow machines
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ('"We ran," said Farah. Farah was kind.', {}),
+        ("Wardak said that the army had left.", {}),
+        ("Kabul said it would answer.", {"Kabul": "AF0101"}),
+        ("Islamabad told reporters nothing.", {"Islamabad": "PAK-islamabad"}),
+        ("The governor of Takhar said so.", {"Takhar": "AF18"}),
+        ('"We hold it," said Helmand police chief Ghulam.', {"Helmand": "AF30"}),
+    ],
+)
+def test_districts_and_provinces_do_not_speak_but_states_do_by_their_capitals(text, places):
+    assert found(text) == places
