@@ -48,6 +48,8 @@ def find(index: Index, description: str, wanted: Wanted) -> list[Match]:
     best: dict[str, tuple[float, int, Match]] = {}
     named = _side_by_side(index, _from_small_to_large(index, _known(index, parts(description)[:MOST])))
     for rank, match in _answers(index, named, wanted):
+        if wanted.kind is Kind.DISTRICT and match.place.id in index.seat_of:
+            match = match._replace(place=index.seat_of[match.place.id])
         if _holds(index, match.place, wanted) and (-match.score, rank) < best.get(match.place.id, (1.0, 0))[:2]:
             best[match.place.id] = -match.score, rank, match
     return [match for _, _, match in sorted(best.values(), key=lambda found: found[:2])]
@@ -214,7 +216,7 @@ def _answers(index: Index, named: Sequence[Part], wanted: Wanted) -> Iterator[tu
         )
         found = list(_matches(index, part, context))
         if context.containers and not any(held(match.place, context) for match in found):
-            found += _near(index, part, context)
+            found += _near(index, part, context, wanted.kind)
         if part is named[0]:
             contradicted = _contradicted(part, found, context)
         known = known or bool(found)
@@ -274,13 +276,14 @@ def _matches(index: Index, part: Part, context: Context) -> Iterator[Match]:
         partly = partly or bool(found)
 
 
-def _near(index: Index, part: Part, context: Context) -> Iterator[Match]:
+def _near(index: Index, part: Part, context: Context, wanted: Kind | None) -> Iterator[Match]:
     """The names of the unit said to contain it that sound like what is asked for."""
-    name, kind = part.readings[-1]
+    name, said = part.readings[-1]
+    asked = Said(name, said or (None if part.rank else wanted))
     for unit in context.containers[0]:
         if unit.kind is not Kind.COUNTRY:
-            for found in index.near(name, unit.id, kind if kind is Kind.DISTRICT else None):
-                yield weigh(index, found, part.readings[-1], context)
+            for found in index.near(name, unit.id, asked.kind if asked.kind is Kind.DISTRICT else None):
+                yield weigh(index, found, asked, context)
 
 
 def _largest(found: list[Match], town: bool, named_again: list[list[Place]]) -> list[Match]:

@@ -49,6 +49,16 @@ MARKS: tuple[Rule, ...] = (
         "ISO 233-3 and UNGEGN romanisations of Persian; GeoNames",
     ),
     Rule(
+        "lost-caron-of-many",
+        "c is ch in a name that is written with marks",
+        "Its own mark was lost in printing, the others were not.",
+        r"(?i)c(?![hk\u030c\u0304\u0327])",
+        "ch",
+        (("B\u0101mc\u0101h", "Bamchah"), ("C\u0101h \u0100b", "Chah Ab")),
+        (("Calbad", "Chalbad"),),
+        "GeoNames",
+    ),
+    Rule(
         "schwa",
         "the Pashto schwa",
         "Newspapers write it e, or a.",
