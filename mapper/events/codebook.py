@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from mapper.model import SUB_EVENT_TYPES, Claim, Control, Kind
+from mapper.model import SUB_EVENT_TYPES, Claim, Control, Kind, Place
 
 RULES: Mapping[str, str] = {
     "ACLED-place-day-pair": "One event for each place, day and pair of sides; fighting over several days is an event a day.",
@@ -21,7 +21,7 @@ RULES: Mapping[str, str] = {
     "ACLED-fatalities-unspecified": "'Casualties' and 'killed or wounded' count no dead at the lower end.",
     "ACLED-toll-split": "A toll for several places is divided evenly between them, the odd ones to the first named.",
     "ACLED-time-precision": "1 for a known day, 2 for a week, 3 for a month.",
-    "ACLED-geo-precision": "1 for a named town, 2 for a district or an area, 3 for a province.",
+    "ACLED-geo-precision": "1 for a named town, 2 for a district or an area, 3 for a province or what extends as far.",
     "ACLED-country-uncoded": "What is placed no better than in a country or a region of it is no event.",
     "UCDP-range": "The lowest and the highest toll that a source gives, each side's losses by themselves.",
     "UCDP-capital": "The state is the party that controls the capital, from the day after it fell.",
@@ -59,7 +59,12 @@ PARTS = frozenset({Kind.FACILITY, Kind.ROAD, Kind.RIVER})
 """Kinds of places whose holder does not hold the district that they lie in."""
 
 GEO_PRECISION: Mapping[Kind, int] = {Kind.PROVINCE: 3} | dict.fromkeys(SPOTS, 1)
-"""Every other kind of place is an area that a town stands for: 2."""
+"""Every other kind of place is an area that a town stands for: 2; or 3, where it lies in no one district."""
+
+
+def geo_precision(place: Place) -> int:
+    """Return how exactly a place is known, in ACLED's scale: 1 a town, 2 a part of a province, 3 a province or what extends so far."""
+    return GEO_PRECISION.get(place.kind, 2 if place.admin2_pcode else 3)
 
 
 class Family(StrEnum):

@@ -11,7 +11,17 @@ from typing import TypeVar
 
 from mapper.actors import Actors
 from mapper.events.cases import Case
-from mapper.events.codebook import BATTLE, FORCED, GEO_PRECISION, NO_SHOT, OVERTAKES, PRECEDENCE, REGAINS, SPOTS, Family
+from mapper.events.codebook import (
+    BATTLE,
+    FORCED,
+    NO_SHOT,
+    OVERTAKES,
+    PRECEDENCE,
+    REGAINS,
+    SPOTS,
+    Family,
+    geo_precision,
+)
 from mapper.events.denials import of_the_event
 from mapper.events.disputes import contradictions
 from mapper.events.facts import Fact
@@ -67,7 +77,7 @@ def code(case: Case, event_id: str, context: Context) -> Event:
         actor2=actor2,
         place=place,
         place_name=place.name if place else case.facts[0].claim.place_name,
-        geo_precision=GEO_PRECISION.get(place.kind, 2) if place else None,
+        geo_precision=geo_precision(place) if place else None,
         fatalities_low=fatalities[0],
         fatalities_high=fatalities[1],
         wounded_low=wounded[0],

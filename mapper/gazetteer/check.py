@@ -112,6 +112,13 @@ def check(gazetteer: Gazetteer) -> tuple[Flaw, ...]:
     return tuple(flaw for look in CHECKS for flaw in look(book))
 
 
+def uncredited(book: Book) -> Iterator[Flaw]:
+    """Tables that are nobody's: every output carries whose data they are."""
+    if not book.gazetteer.tables.credits:
+        about = book.gazetteer.home.folder / "about.toml"
+        yield Flaw(about, None, None, "no [[credits]]; expected whose data these are, with source and licence")
+
+
 def _open(gazetteer: Gazetteer) -> Book:
     folder = gazetteer.home.folder
     rows = {row["place_id"]: number for number, row in enumerate(bundle.read_rows(folder / "places.csv"), 2)}
@@ -364,5 +371,5 @@ def _distance(point: Point, a: Position, b: Position) -> float:
     return math.hypot(ax + along * run, ay + along * rise) * _KM_PER_DEGREE
 
 
-CHECKS = (repeated, uneven, namesakes, misjoined, orphans, links, polygons, strays)
+CHECKS = (uncredited, repeated, uneven, namesakes, misjoined, orphans, links, polygons, strays)
 """What is looked for, in this order."""

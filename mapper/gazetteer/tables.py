@@ -93,14 +93,14 @@ class Home(NamedTuple):
 
 
 def locate(root: Path, country: str | None) -> Home:
-    """Return the folder of a country: `root` itself where it holds places.csv, else `root`/<country> (default AFG).
+    """Return the folder of a country: `root` itself where it holds tables, else `root`/<country> (default AFG).
 
     A folder that is given itself says in about.toml whose it is, and `country` may only agree. The
     world's folder is the one beside the country's, or the bundled one. UnknownNameError when there
     is no such country, TableError when about.toml does not name one.
     """
     bundled = bundle.path("gazetteer")
-    if (root / "places.csv").is_file():
+    if (root / "about.toml").is_file() or (root / "places.csv").is_file():
         about = root / "about.toml"
         named = _toml(about).get("country")
         if not isinstance(named, str) or len(named) != 3:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from mapper import gazetteer
 from mapper.events import RULES
-from mapper.events.codebook import FAMILIES, NO_EVENT, PRECEDENCE, TAKINGS, Family
+from mapper.events.codebook import FAMILIES, NO_EVENT, PRECEDENCE, TAKINGS, Family, geo_precision
 from mapper.events.coding import ALWAYS, BY_CASE, BY_EVENT
 from mapper.events.disputes import FIELDS
 from mapper.events.joins import JOINS
@@ -48,3 +49,9 @@ def test_the_tables_name_rules_and_families_that_exist() -> None:
     assert set(PRECEDENCE) == set(SUB_EVENT_TYPES)
     assert set(NO_EVENT) | TAKINGS <= set(SUB_EVENT_TYPES)
     assert tuple(FIELDS) == ("occurred", "date", "place", "actor", "manner", "killed", "wounded")
+
+
+def test_what_extends_over_a_province_is_known_no_better_than_it() -> None:
+    places = gazetteer.load().places
+    asked = ("AF0101-kabul", "AF0912", "AF0907-andarab-valley", "AF09", "AF08-panjshir-valley", "AFG-ring-road")
+    assert [geo_precision(places[place]) for place in asked] == [1, 2, 2, 3, 3, 3]

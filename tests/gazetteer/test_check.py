@@ -268,3 +268,10 @@ def test_a_flaw_of_a_whole_file_has_no_row(tmp_path):
 def test_a_look_up_does_not_load_shapely():
     code = "import sys, mapper.gazetteer; mapper.gazetteer.load().find('Banu'); assert 'shapely' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_tables_that_credit_nobody_are_told(look, tmp_path):
+    assert look() == ()
+    (tmp_path / "XXX" / "about.toml").write_text('title = "Nobody\'s"\n', encoding="utf-8")
+    (flaw,) = gazetteer.check(gazetteer.load("XXX", folder=tmp_path))
+    assert str(flaw).startswith("about.toml: no [[credits]]")
