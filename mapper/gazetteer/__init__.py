@@ -62,7 +62,7 @@ class Gazetteer:
 
         `name` may carry its kind and what contains it: "Nad Ali district", "Khost, Baghlan".
         `within` (a name or P-code of a unit), `kind` and `on` (a day on which the place existed)
-        must hold. Answers with equal scores are rivals: nothing in the question tells them apart.
+        must hold. Answers whose scores are all but equal are rivals: nothing in the question tells them apart.
         UnknownNameError when `within` is no unit.
         """
         units = self._units(within) if within else ()

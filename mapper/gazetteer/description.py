@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from mapper.gazetteer.kinds import KIND_WORDS, SETTLEMENTS, Said, readings
+from mapper.gazetteer.likeness import one_edit
 from mapper.model import Kind
 
 
@@ -46,7 +47,8 @@ _NEAR = (
     rf"(?:(?:some|about|around|roughly|approximately|nearly|just)\s+)?"
     rf"(?:(?P<km>\d[\d.,]*)\s*-?\s*(?:km|kms|kilomet(?:er|re)s?|(?P<miles>miles?))\s+(?:away\s+)?(?:to\s+the\s+)?(?:{_WAY}\s+)?(?:of|from)"
     rf"|(?:to\s+the\s+)?{_WAY}\s+of|near(?:by)?(?:\s+to)?|close\s+to|next\s+to|outside(?:\s+of)?|around|along|beside|opposite"
-    r"|adjacent\s+to|bordering|across(?:\s+the\s+\w+)?\s+from|(?P<way>towards?|to|from|with|linking|connecting)|(?:on\s+the\s+|the\s+)?(?:outskirts|vicinity|surroundings)\s+of)"
+    r"|adjacent\s+to|bordering|across(?:\s+the\s+\w+)?\s+from|(?P<way>towards?|to|from|with|linking|connecting)"
+    r"|(?:on\s+the\s+|the\s+)?(?:outskirts|vicinity|surroundings)\s+of)"
 )
 _IN = rf"(?:located\s+|situated\s+)?in(?:\s+the\s+(?:far\s+)?{_WAY}(?:\s+parts?)?\s+of)?|of|within|inside|at|on"
 _ASIDE = r"after|before|during|when|where|while|as|by|for|against|amid|following|because|who|which|that"
@@ -62,7 +64,7 @@ _BETWEEN = re.compile(
 _WRITTEN_OUT = tuple(
     (re.compile(short), long)
     for short, long in (
-        (r"(?i:\b(?:dist|distt|distr|wlsw|wuls)\b\.?|\b(?:w[ou]l[ue]sw?ali|distict)\b)", "district"),
+        (r"(?i:\b(?:dist|distt|distr|wlsw|wuls)\b\.?|\bw[ou]l[ue]sw?ali\b)", "district"),
         (r"(?i:\bprov\b)\.?", "province"),
         (r"(?i:\bvill\b)\.?", "village"),
         (r"(?i:\bnr\b)\.?", "near"),
@@ -79,8 +81,10 @@ _WRITTEN_OUT = tuple(
     )
 )
 """The abbreviations of incident lists, and what they stand for."""
+_WORD = re.compile(r"\b[Dd]\w{6,8}\b|\bD[A-Z]{6,8}\b")
 _DATELINE = re.compile(
-    r"^(?i:[a-z'\u2019 -]+(?:, [a-z]+)?\s*\([a-z ]{2,12}\)\s*[-\u2013\u2014]+\s+)|^[A-Z][A-Z'\u2019 -]+(?:, [A-Z]\w+)?\s*(?:\([^)]*\))?\s*(?::|[-\u2013\u2014]+)\s+(?=.*[a-z])"
+    r"^(?i:[a-z'\u2019 -]+(?:, [a-z]+)?\s*\([a-z ]{2,12}\)\s*[-\u2013\u2014]+\s+)"
+    r"|^[A-Z][A-Z'\u2019 -]+(?:, [A-Z]\w+)?\s*(?:\([^)]*\))?\s*(?::|[-\u2013\u2014]+)\s+(?=.*[a-z])"
 )
 _BORDER = re.compile(r"\b(?:border|frontier)\b", re.I)
 _HEADED = re.compile(r"^(?P<whole>[^:,]+):\s+(?P<inner>.+)$")
@@ -124,6 +128,7 @@ def parts(description: str) -> tuple[Part, ...]:
     text = _DATELINE.sub("", " ".join(description.split())).rstrip(".")
     for short, long in _WRITTEN_OUT:
         text = short.sub(long, text)
+    text = _WORD.sub(lambda word: "district" if _is_slip(word[0].lower()) else word[0], text)
     headed = _HEADED.match(text)
     if headed:
         text = f"{headed['inner']}, {headed['whole']}"
@@ -189,6 +194,11 @@ def borders(part: Part) -> bool:
 def urban(part: Part) -> bool:
     """Return whether what a part names is found in towns alone: then Kabul is the town, not the province."""
     return _URBAN.search(part.text) is not None
+
+
+def _is_slip(word: str) -> bool:
+    """Whether a word is "district" but for a slip of the pen: it says most about a name, and names are not like it."""
+    return word not in KIND_WORDS and one_edit(word, "district")
 
 
 def _pieces(text: str) -> list[Piece]:

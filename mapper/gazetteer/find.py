@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from mapper.gazetteer.description import FAR_KM, Part, borders, called, capitalised, equals, outstanding, parts, urban
-from mapper.gazetteer.kinds import SETTLEMENTS, Said, readings
-from mapper.gazetteer.lookup import TIERS, WEAK, Index, NameMatch
+from mapper.gazetteer.arranging import arranged, named_by, units_of
+from mapper.gazetteer.description import FAR_KM, Part, parts, urban
+from mapper.gazetteer.kinds import SETTLEMENTS, Said
+from mapper.gazetteer.lookup import TIERS, Index
 from mapper.gazetteer.relations import UNITS, akin, inside, valid
 from mapper.gazetteer.weighing import CONTAINER, OTHER_KIND, Context, Match, Standing, held, kind_share, left_out, stand_in, weigh
 from mapper.model import Evidence, Kind, Place
@@ -19,8 +20,6 @@ REFUSED = 0.5
 
 LEAD = 0.05
 """The share of the best score by which another place must stay behind: a list's spelling is no better than a form of it."""
-MOST = 12
-"""Parts of a description that are looked at; a longer one is no description of one place."""
 
 
 class Wanted(NamedTuple):
@@ -32,7 +31,7 @@ class Wanted(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The places that a description means, best first, or why it is refused; of `matches` one at most is not part or whole of the best."""
+    """The places that a description means, best first; or none, and in words why it is refused."""
 
     matches: tuple[Match, ...]
     refused: str | None
@@ -46,8 +45,7 @@ def find(index: Index, description: str, wanted: Wanted) -> list[Match]:
     unknown is answered by what is said to contain it, or to be near it.
     """
     best: dict[str, tuple[float, int, Match]] = {}
-    named = _side_by_side(index, _from_small_to_large(index, _known(index, parts(description)[:MOST])))
-    for rank, match in _answers(index, named, wanted):
+    for rank, match in _answers(index, arranged(index, description), wanted):
         if wanted.kind is Kind.DISTRICT and match.place.id in index.seat_of:
             match = match._replace(place=index.seat_of[match.place.id])
         if _holds(index, match.place, wanted) and (-match.score, rank) < best.get(match.place.id, (1.0, 0))[:2]:
@@ -96,111 +94,8 @@ def _described(place: Place) -> str:
     return f"{place.name} ({place.kind}{f', {place.admin1}' if place.admin1 and place.admin1 != place.name else ''})"
 
 
-def _known(index: Index, named: Sequence[Part]) -> list[Part]:
-    """Split parts that no place is named by as a whole: "A and B districts", "Jani Khel Paktia", "the troubled Sangin district"."""
-    elsewhere = [part for part in named if not _is_home(index, part)]
-    known: list[Part] = []
-    rank, before = 0, -1
-    for part in elsewhere or named:
-        if part.rank != before:
-            rank, before = known[-1].rank + 1 if known else 0, part.rank
-        abroad = borders(part) and not any(match.place.country == index.country for match in _named(index, part))
-        whole = part._replace(rank=rank, near=part.near or abroad)
-        if any(match.score >= TIERS["form"] * WEAK for reading in part.readings for match in index.lookup(reading.name)):
-            known.append(whole)
-            continue
-        known += _equals(index, whole) or _in_province(index, whole) or [_inner(index, whole, named)]
-    return _once(index, known)
-
-
-def _once(index: Index, known: list[Part]) -> list[Part]:
-    """Leave out what is named again: "Kandahar; Zhari; Nakhonay, Kandahar", and "Kandahar" itself before "Kandahar province"."""
-    seen: dict[str, Part] = {part.text.casefold(): part for part in reversed(known) if not part.near}
-    once = [part for part in known if part.near or seen[part.text.casefold()] is part]
-    if len(once) < 3:
-        return once
-    first, *rest = once
-    provinces = [unit for part in rest[1:] if part.readings[-1].kind is Kind.PROVINCE for unit in _units(index, part)]
-    again = first.readings[-1].kind is None and any(unit in provinces for unit in _units(index, first))
-    return rest if again else [first, *rest]
-
-
-def _is_home(index: Index, part: Part) -> bool:
-    """Whether a part names the country that the gazetteer is of, and nothing else: every place in question lies in it."""
-    found = _named(index, part)
-    return bool(found) and all(match.place.id == index.country for match in found)
-
-
-def _equals(index: Index, part: Part) -> tuple[Part, ...]:
-    """Split "A and B"; where nothing is capitalised only if both are known."""
-    both = equals(part)
-    return both if not part.text.islower() or all(_named(index, one) for one in both) else ()
-
-
-def _inner(index: Index, part: Part, named: Sequence[Part]) -> Part:
-    """Read "Taliban captured Ishkamish district" as Ishkamish, and "forces retake Warduj" so where Warduj's province is named."""
-    for reading in called(part):
-        if any(match.place.country == index.country for match in index.lookup(reading.name)):
-            return part._replace(readings=(*part.readings, reading))
-    lone = outstanding(part)
-    if lone and any(
-        m.place.country == index.country and not m.weak and m.score >= TIERS["form"] for m in index.lookup(lone.name)
-    ):
-        return part._replace(readings=(*part.readings, lone))
-    units = [unit for other in named if other.rank > part.rank for unit in _units(index, other) if unit.kind is not Kind.COUNTRY]
-    inner = [run for run in capitalised(part) if any(inside(m.place, unit) for m in index.lookup(run.name) for unit in units)]
-    return part._replace(readings=(*part.readings, inner[0])) if len(inner) == 1 else part
-
-
-def _from_small_to_large(index: Index, named: list[Part]) -> list[Part]:
-    """Turn "Kabul, Paghman, Qargha" round."""
-    given = [(number, part) for number, part in enumerate(named) if not part.near]
-    places = [(number, m.place) for number, part in given for m in _named(index, part) if m.score >= TIERS["form"] * WEAK]
-    units = [(number, unit) for number, part in given for unit in _units(index, part)]
-    nested = [(one, other) for one, a in places for other, b in units if one != other and a != b and inside(a, b)]
-    if not nested or any(one < other for one, other in nested):
-        return named
-    last = len(named) - 1
-    return [part if part.near else part._replace(rank=last - number) for number, part in reversed(list(enumerate(named)))]
-
-
-def _side_by_side(index: Index, named: list[Part]) -> list[Part]:
-    """Give districts that are listed, "Sangin, Kajaki, Musa Qala", one rank: none of them holds another."""
-    level: list[Part] = []
-    for part in named:
-        before = level[-1] if level else None
-        if before and part.rank != before.rank and _listed(index, before, part):
-            part = part._replace(rank=before.rank)
-        level.append(part)
-    return level
-
-
-def _listed(index: Index, one: Part, other: Part) -> bool:
-    """Whether two parts name districts alone, and neither is part or whole of the other."""
-    if one.near or other.near:
-        return False
-    both = [[m.place for m in _named(index, part) if m.score >= TIERS["form"] and not m.weak] for part in (one, other)]
-    units = [[place for place in places if place.kind in UNITS] for places in both]
-    return all(units) and all(
-        a.kind is b.kind is Kind.DISTRICT and a.admin1_pcode == b.admin1_pcode and not akin(a, b)
-        for a in units[0]
-        for b in units[1]
-    )
-
-
-def _in_province(index: Index, part: Part) -> tuple[Part, ...]:
-    """Read "Jani Khel Paktia" as Jani Khel in Paktia, where Paktia has one."""
-    words = part.text.split()
-    for size in (1, 2):
-        first, last = " ".join(words[:-size]), " ".join(words[-size:])
-        provinces = [m.place for m in index.lookup(last) if m.place.kind is Kind.PROVINCE and m.tier in ("spelling", "form")]
-        if first and any(inside(m.place, province) for province in provinces for m in index.lookup(first)):
-            return part._replace(text=first, readings=readings(first)), Part(last, (Said(last, Kind.PROVINCE),), part.rank + 1)
-    return ()
-
-
 def _answers(index: Index, named: Sequence[Part], wanted: Wanted) -> Iterator[tuple[int, Match]]:
-    given = _anchored([(part, _units(index, part)) for part in named])
+    given = _anchored([(part, units_of(index, part)) for part in named])
     known, contradicted = False, False
     for part in named:
         containers = _growing([units for other, units in given if units and other.rank > part.rank and not other.near])
@@ -210,7 +105,7 @@ def _answers(index: Index, named: Sequence[Part], wanted: Wanted) -> Iterator[tu
                 (match.place, other.km)
                 for other in named
                 if other != part and (other.near or other.rank == part.rank)
-                for match in _named(index, other)
+                for match in named_by(index, other)
             ],
             wanted.on,
         )
@@ -262,10 +157,6 @@ def _growing(containers: list[list[Place]]) -> list[list[Place]]:
     return kept
 
 
-def _named(index: Index, part: Part) -> list[NameMatch]:
-    return next((list(found) for reading in part.readings if (found := index.lookup(reading.name))), [])
-
-
 def _matches(index: Index, part: Part, context: Context) -> Iterator[Match]:
     partly = False
     for reading in part.readings:
@@ -301,20 +192,6 @@ def _largest(found: list[Match], town: bool, named_again: list[list[Place]]) -> 
         for match in less
         if not any(unit.score >= match.score and unit.place != match.place and inside(match.place, unit.place) for unit in units)
     ]
-
-
-def _units(index: Index, part: Part) -> list[Place]:
-    """The units that the first reading to name any of them names, those of the kind said if there are such.
-
-    A region that lies in one district or province counts as one; the wider ones have no edges that news agrees on.
-    """
-    for name, kind in part.readings:
-        units = [
-            match.place for match in index.lookup(name) if match.place.kind in UNITS or (match.place.covers and match.place.unit)
-        ]
-        if units:
-            return [unit for unit in units if kind is None or unit.kind is kind] or units
-    return [match.place for match in index.near(part.readings[-1].name, index.country, Kind.PROVINCE)] if part.rank else []
 
 
 def _holds(index: Index, place: Place, wanted: Wanted) -> bool:

@@ -31,7 +31,7 @@ villages that the tables do not have, 4 sound so to a name of another place of t
 SOUND_OF_KIND = {Kind.DISTRICT: 0.7, Kind.PROVINCE: 0.8}
 """The same, where the name is said to be that of such a unit: there are few of them."""
 
-_LEAD = 0.05  # how much less alike the next place must sound less alike
+_LEAD = 0.05  # by how much less alike the next place must sound
 
 TRANSLATED: dict[str, str] = {
     "bridge": "Pul",

@@ -94,6 +94,7 @@ def test_the_names_before_a_word_for_a_unit(description, names):
     [
         ("Panjwai distt., Kandahar prov.", "Panjwai district, Kandahar province"),
         ("Alizai vill nr Andar DC", "Alizai village near Andar district centre"),
+        ("Qaysar Distrct, Faryab", "Qaysar district, Faryab"),
         ("10 km NW of Gereshk", "10 km north-west of Gereshk"),
         ("KANDAHAR, Afghanistan (AFP) - Clashes in Washer", "Clashes in Washer"),
         ("QALAT (PAN): Mizan district chief hurt", "Mizan district chief hurt"),

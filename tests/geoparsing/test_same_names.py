@@ -33,6 +33,18 @@ def namesakes():
 
 
 NAMESAKES = namesakes()
+OF_MANY_KINDS = [
+    ("Clashes broke out in Kunduz city on Sunday.", "Kunduz", "AF1901"),
+    ("Clashes broke out in Kunduz province on Sunday.", "Kunduz", "AF19"),
+    ("The governor of Khost said on Sunday that the road was open.", "Khost", "AF14"),
+    ("Resistance fighters hold Andarab and Khost districts of Baghlan, residents said.", "Khost", "AF0913"),
+    ("Clashes broke out in Baghlan province on Sunday.", "Baghlan", "AF09"),
+    ("Residents of Faizabad, the capital of Badakhshan province, fled.", "Faizabad", "AF1701"),
+    ("Gunmen attacked Shinwar district in Nangarhar, police said.", "Shinwar", "AF0616"),
+    ("Gunmen attacked Shinwari district in Parwan, police said.", "Shinwari", "AF0303"),
+]
+"""Names of provinces, cities and districts at once, and of a district and a people."""
+
 CASES = sorted({(name, place.id) for name, bearers in NAMESAKES.items() for place in bearers})
 
 
@@ -53,8 +65,7 @@ def meant(text, name):
 
 
 def test_the_names_that_readers_stumble_over_are_among_the_cases():
-    several = set(NAMESAKES) | {m.place.name for name in ASKED_FOR for m in PLACES.lookup(name)}
-    assert several >= ASKED_FOR
+    assert set(NAMESAKES) | {name for _, name, _ in OF_MANY_KINDS} >= ASKED_FOR
     assert len(CASES) > 20
 
 
@@ -98,19 +109,7 @@ def test_level_evidence_is_refused_and_says_between_which(name):
     assert "level" in why and sum(province in why for province in provinces) > 1
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "meaning"),
-    [
-        ("Clashes broke out in Kunduz city on Sunday.", "Kunduz", "AF1901"),
-        ("Clashes broke out in Kunduz province on Sunday.", "Kunduz", "AF19"),
-        ("The governor of Khost said on Sunday that the road was open.", "Khost", "AF14"),
-        ("Resistance fighters hold Andarab and Khost districts of Baghlan, residents said.", "Khost", "AF0913"),
-        ("Clashes broke out in Baghlan province on Sunday.", "Baghlan", "AF09"),
-        ("Residents of Faizabad, the capital of Badakhshan province, fled.", "Faizabad", "AF1701"),
-        ("Gunmen attacked Shinwar district in Nangarhar, police said.", "Shinwar", "AF0616"),
-        ("Gunmen attacked Shinwari district in Parwan, police said.", "Shinwari", "AF0303"),
-    ],
-)
+@pytest.mark.parametrize(("text", "name", "meaning"), OF_MANY_KINDS)
 def test_province_city_and_district_of_one_name(text, name, meaning):
     unit, why = meant(text, name)
     assert unit == meaning, why
