@@ -48,9 +48,20 @@ def sentences(text: str) -> list[Span]:
     found: list[Span] = []
     for line in _LINE.finditer(text):
         blanked = line.group().translate(_UNQUOTE)
+        start = line.start()
         for boundary in sentencex.get_sentence_boundaries("en", blanked):
-            found.extend(_cut(text, line.start() + boundary["start_index"], line.start() + boundary["end_index"]))
+            end = _before_opening(text, start, line.start() + boundary["end_index"])
+            found.extend(_cut(text, start, end))
+            start = end
+        found.extend(_cut(text, start, line.end()))
     return found
+
+
+def _before_opening(text: str, start: int, end: int) -> int:
+    """Return the end of a sentence without the mark that opens the quotation behind it."""
+    last = len(text[start:end].rstrip()) + start - 1
+    opening = last > start and (text[last] in _OPENS or (text[last] == '"' and text[last - 1].isspace()))
+    return last if opening else end
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:

@@ -67,10 +67,10 @@ def _bounded(sayings: list[Saying]) -> list[Saying]:
         ):
             found.append(saying)
             continue
-        first = saying.content[0]
         nested = following.speaker.start - saying.cue.end <= 12 or following.stance == "relay"
-        cut = first if nested else Span(first.start, min(first.end, following.speaker.start))
-        found.append(replace(saying, content=(cut, *saying.content[1:])) if cut.start < cut.end else saying)
+        ends = [s if nested else Span(s.start, min(s.end, following.speaker.start)) for s in saying.content]
+        kept = tuple(s for s in ends if s.start < s.end)
+        found.append(replace(saying, content=kept) if kept else saying)
     return found
 
 

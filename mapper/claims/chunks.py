@@ -155,6 +155,13 @@ _MOVED = frozenset(
 )
 """Verbs behind which "to" says where people went, not where it happened."""
 
+_PARTICLES = frozenset("on back away over off".split())
+_INSIDE = (
+    [], [","], ["in"], [",", "in"], ["capital"], [",", "capital"], ["capital", "city"], [",", "capital", "city"], ["districts"], ["(", ")"],
+    ["\N{EN DASH}", "in"], ["\N{EM DASH}", "in"], ["(", "capital"], [",", "seat"], [",", "centre"], [",", "center"],
+)  # fmt: skip
+"""What stands between a place and the larger one around it, determiners and adjectives apart."""
+
 _OWN = (MODIFIERS - {"of"}) | frozenset(
     ["neighbouring", "neighboring", "nearby", "adjoining", "city", "capital", "[", "#", "(", "state"]
 )
@@ -169,7 +176,7 @@ _TITLES = frozenset(
 """Nouns of offices: a place behind "of" or "for" after them, or before them, belongs to the title."""
 
 _WHEREABOUTS = frozenset(
-    "reporters journalists telephone phone speaking spokesman spokeswoman official officials correspondent wrote posted sources source".split()
+    "reporters journalists telephone phone speaking spokesman spokeswoman official officials correspondent wrote posted sources source ministry embassy".split()
 )
 """Words after which "in" or "from" says where somebody spoke, not where something happened."""
 
@@ -245,9 +252,13 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     i = _governor(tokens, start)
     low = tokens[i].low if i >= 0 else ""
     before = tokens[i - 1].low if i >= 1 else ""
+    behind = [t.low for t in tokens[end : end + 2] if t.low != ","][:1]
+    if behind == ["where"] or (low in _TOWARDS and behind == ["which"]):
+        return Relation.SITE
     if low in _NEAR:
         return Relation.NEAR
-    if low in _TOWARDS or (low == "to" and before in _MOVED) or (low in _BEARINGS and before in ("to", "the")):
+    on = tokens[i - 2].low if i >= 2 and before in _PARTICLES else before
+    if low in _TOWARDS or (low == "to" and on in _MOVED) or (low in _BEARINGS and before in ("to", "the")):
         return Relation.BEARING
     if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
         inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]
@@ -304,21 +315,7 @@ def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Place
     between = [t.low for t in tokens[last.end : single.start] if t.low not in DETERMINERS and t.low not in MODIFIERS]
     words = [w for w in between if w not in ("neighbouring", "neighboring", "province", "district", "state")]
     inner = last.named
-    joined = words in (
-        [","],
-        ["in"],
-        ["of"],
-        [],
-        ["in", "of"],
-        ["district", "of"],
-        ["(", ")"],
-        ["capital", "of"],
-        [",", "capital", "of"],
-        [",", "in"],
-        ["districts", "of"],
-        ["\N{EN DASH}", "in"],
-        ["\N{EM DASH}", "in"],
-    )
+    joined = words in _INSIDE
     if outer and joined and inner and all(_holds(outer, place) for place in inner) and outer not in inner:
         framed = Places(last.start, last.end, last.mentions, last.relation, single.mentions[0])
         return [framed, Places(single.start, single.end, single.mentions, Relation.FRAME)]
@@ -412,6 +409,7 @@ _DESCRIBING = frozenset(
 )
 """Words that may stand between a determiner and a noun of places."""
 
+_SEATS = SEAT_NOUNS | {"headquarters", "building", "house"}
 _BODIES = frozenset("governor police government council authorities administration".split())
 _INTRODUCES = frozenset([",", "of", "\N{EN DASH}", "\N{EM DASH}", "-", ":", "(", "[", "namely", "including", "#"])
 """Marks between "three districts" and their names."""
@@ -432,8 +430,8 @@ def _described(
 ) -> Reference | None:
     """Build the reference whose noun is token `j`, unless the names follow at once: then those speak for themselves."""
     end = j + 1
-    if tokens[j].low == "district" and end < len(tokens) and tokens[end].low in ("centre", "center", "headquarters", "compound"):
-        end += 1
+    if tokens[j].low == "district":
+        end = _seat_end(tokens, end)
     titled = end < len(tokens) and (tokens[end].low in _ATTRIBUTED or tokens[end].low in _BODIES)
     bare = i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns")
     if titled or bare or _is_named_next(tokens, starts, end, KIND_NOUNS[tokens[j].low]):
@@ -446,6 +444,12 @@ def _described(
         if tokens[at].low in (".", ";", "\N{EM DASH}") or tokens[at].low in ("and", "after", "to", "from"):
             break
     return Reference(i, end, tokens[j].low, number, definite, frame, relation=_relation(tokens, i, end))
+
+
+def _seat_end(tokens: Sequence[Token], end: int) -> int:
+    """Stretch over the seat of a district, which stands for it: "the district compound", "the district governor's office"."""
+    owned = end + 1 if end < len(tokens) and tokens[end].possessive and tokens[end].low in ("governor", "chief") else end
+    return owned + 1 if owned < len(tokens) and tokens[owned].low in _SEATS else end
 
 
 # --- parties --------------------------------------------------------------------------------------

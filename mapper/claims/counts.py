@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mapper.claims import numbers
-from mapper.claims.chunks import Chunk, Party
+from mapper.claims.chunks import MODIFIERS, Chunk, Party
 from mapper.claims.numbers import Quantity
-from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, QUOTES, Token
+from mapper.claims.tokens import ADVERBS, BE, DASHES, DETERMINERS, HAVE, QUOTES, Token
 from mapper.model import Harm
 
 KILLED = frozenset(
@@ -92,6 +92,9 @@ IDIOMS: dict[tuple[str, ...], Harm] = {
 }
 """Wordings of harm in several words, South Asian press usage among them."""
 
+_SUFFERED_BY = frozenset("to for on upon among".split())
+_OPENING = DASHES | {"("}
+_CLOSING = DASHES | {")", "."}
 _AGENTS = ("er", "or", "ist", "ian", "keeper", "maker")
 """Endings of English nouns for one person by trade: "a shopkeeper", "a councillor"."""
 
@@ -394,12 +397,19 @@ class _Finder:
         return Toll(harm, quantity.low, quantity.high, quantity.start, max(quantity.end, stop), party, noun, active=active)
 
     def _party(self, a: int, b: int) -> Party | None:
-        inside = [p for p in self.parties if a <= p.start < b + 3 or p.start <= a < p.end]
+        inside = [p for p in self.parties if a <= p.start < b or p.start <= a < p.end or self._is_next(b, p)]
         if (len(inside) > 1 and self._low(inside[1].start - 1) == "of") or (
             len(inside) > 1 and self._low(inside[1].start) in ("his", "our", "their")
         ):
             return inside[1]
         return inside[0] if inside else None
+
+    def _is_next(self, b: int, party: Party) -> bool:
+        """Tell a party that only determiners and adjectives part from what stands before it: "casualties for the Taliban"."""
+        between = self.tokens[b : party.start]
+        return b <= party.start < b + 3 and all(
+            t.low in DETERMINERS or t.low in MODIFIERS or t.low in _SUFFERED_BY or t.text in QUOTES for t in between
+        )
 
     # --- small questions ---
 
@@ -439,9 +449,18 @@ class _Finder:
         )
 
     def _is_part(self, quantity: Quantity) -> bool:
-        """Tell a part from the whole: "eight people, among them two women"."""
+        """Tell a part from the whole: "eight people, among them two women", "11 dead - four women and seven men -"."""
         before = [self._low(k) for k in range(max(0, quantity.start - 2), quantity.start)]
-        return "including" in before or before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"])
+        named = before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"], ["those", "of"])
+        return named or "including" in before or self._is_breakdown(quantity)
+
+    def _is_breakdown(self, quantity: Quantity) -> bool:
+        """Tell a number within dashes or brackets behind the whole, where no other harm is named."""
+        opening = next((k for k in range(quantity.start - 1, -1, -1) if self._low(k) in _OPENING), None)
+        closing = next((k for k in range(quantity.end, len(self.tokens)) if self._low(k) in _CLOSING), None)
+        if opening is None or closing is None or not any(0 <= opening - q.end <= 4 for q in self.quantities):
+            return False
+        return not any(self._single(k) for k in range(opening, closing))
 
     def _is_revised(self, quantity: Quantity) -> bool:
         """Tell the figure that was given up: the 31 of "from 31 to 27"."""

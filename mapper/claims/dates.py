@@ -37,7 +37,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("span_days_after", rf"\b(?:between |from )?({_MONTH}) {_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY}(?!\d)"),
         ("span_weekdays", rf"\bfrom ({_WEEKDAY}) (?:to|until|till) (?:{_WEEKDAY})\b"),
         ("dotted", r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b"),
-        ("day_month", rf"\b{_DAY}(?: of)? ({_MONTH})\.?(?:,? (\d{{4}}))?\b(?!\s?%)"),
+        ("slashed", r"\b(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})\b"),
+        ("day_month", rf"\b{_DAY}(?: of |[ -])({_MONTH})\.?(?:(?:,? |-)(\d{{4}}))?\b(?!\s?%)"),
         ("month_day", rf"\b({_MONTH})\.? {_DAY}(?!\d)(?:,? (\d{{4}}))?\b"),
         ("month_year", rf"\b({_MONTH})\.?,? (?:of )?(\d{{4}}|that year)\b"),
         ("early_month", rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({_MONTH})\b"),
@@ -49,6 +50,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("running_day", r"\bfor (?:a|the) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:\w+ )?day\b"),
         ("today", r"\b(today|tonight|this (?:morning|afternoon|evening))\b"),
         ("tomorrow", r"\btomorrow\b"),
+        ("past_hours", r"\b(?:past|last|previous) (?:24|twenty-four|48|forty-eight) hours\b"),
         ("overnight", r"\b(overnight|during the night|before dawn|in the night)\b(?! (?:on|of) \w+day)"),
         ("last_night", r"\blast night\b"),
         ("weekday", rf"\b(last |next |this |since |by |until )?({_WEEKDAY})(?=['’]s|\b)"),
@@ -179,6 +181,14 @@ def _dotted(match: re.Match[str], _: date | None) -> When | None:
     return _calendar(match, int(match[3]), int(match[2]), int(match[1]))
 
 
+def _slashed(match: re.Match[str], published: date | None) -> When | None:
+    """Read 09/08/2021 as whichever day comes last before publication; the day stands first where both do, or neither."""
+    first, second, year = int(match[1]), int(match[3]), int(match[4]) + (2000 if len(match[4]) == 2 else 0)
+    read = [when for when in (_calendar(match, year, second, first), _calendar(match, year, first, second)) if when]
+    before = [when for when in read if published and when.day and when.day <= published]
+    return max(before, key=lambda when: when.day or date.min, default=read[0] if read else None)
+
+
 def _month_year(match: re.Match[str], _: date | None) -> When | None:
     if not match[2].isdigit():
         return _when(match, None, None, far=True)
@@ -292,11 +302,13 @@ _READ: dict[str, Callable[[re.Match[str], date | None], When | None]] = {
     "span_days_after": _span_days_after,
     "span_weekdays": _span_weekdays,
     "dotted": _dotted,
+    "slashed": _slashed,
     "day_before_yesterday": _shift(-2),
     "yesterday": _shift(-1),
     "running_day": _running_day,
     "today": _shift(0),
     "tomorrow": _shift(1, ahead=True),
+    "past_hours": _shift(-1),
     "overnight": _shift(0),
     "last_night": _shift(-1),
     "weekday": _weekday,

@@ -39,14 +39,14 @@ class Extraction(Tolls):
         for context in self.contexts:
             found = list(self._sentence(context))
             self.remember(context, found)
-            if not found and status.disclaims(context.low, self.lexicon):
+            if not found and status.disclaims(context.sentence, self.lexicon):
                 drafts = [self._doubted(draft, context) for draft in drafts]
             drafts.extend(found)
         return self._finish(_dated_alike(drafts))
 
     def _doubted(self, draft: Draft, context: Context) -> Draft:
         """Apply "neither account could be verified" to what somebody was just said to say."""
-        near = context.sentence.paragraph - draft.sentence.paragraph <= (9 if "account" in context.low else 1)
+        near = status.doubts_all(context.sentence) or context.sentence.paragraph - draft.sentence.paragraph <= 1
         cited = len(draft.hops) > 1 and draft.status is Status.ASSERTED
         return replace(draft, status=Status.UNCONFIRMED) if near and cited else draft
 
@@ -63,7 +63,7 @@ class Extraction(Tolls):
         if heading and heading != self.heading:
             self.memory.focus, self.memory.focus_paragraph = heading, sentence.paragraph
         self.heading = heading
-        groups = [c for c in context.chunks if isinstance(c, Places)]
+        groups = [c for c in context.chunks if isinstance(c, Places) and not self._speaks(context, c)]
         self.memory.nearby = tuple((c.relation, n) for c in groups for n in self.memory.named(c))
         self.memory.here = frozenset(p.unit for c in groups for p in c.named)
         found: list[Draft] = []
@@ -75,6 +75,11 @@ class Extraction(Tolls):
         found = _merged([*found, *self._denials(context, found)])
         tolls = list(self.tolls(context, found))
         yield from _with_tolls(found, tolls)
+
+    def _speaks(self, context: Context, chunk: Places) -> bool:
+        """Tell a place that stands for a government: "Kabul has vowed"."""
+        at = context.sentence.tokens[chunk.start].start
+        return any(s.speaker.start == at for s in self.sayings)
 
     def _denials(self, context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
         """Turn "the ministry dismissed the claim", "a spokesman called it a lie" into a denial of what was claimed last."""
@@ -138,7 +143,7 @@ class Extraction(Tolls):
         for named, name in places or [(None, None)]:
             yield Draft(
                 context.sentence, at, named, name, control, coded, actor, reported, target, judged, day, precision,
-                frame.predicate.id, hops, evidence=noted,
+                frame.predicate.id, hops, evidence=noted, dated=when is not None and (when.day or when.offset) is not None,
             )  # fmt: skip
 
     def _says_something(
@@ -249,11 +254,11 @@ def _dated_alike(drafts: Sequence[Draft]) -> list[Draft]:
     """Give what is said without a day, as in a headline, the day on which the article says it of the same place."""
     stated: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        if draft.precision == 1 and draft.control is not Control.HELD and draft.status in LIVE:
+        if draft.dated and draft.precision == 1 and draft.control is not Control.HELD and draft.status in LIVE:
             stated.setdefault(_content_of(draft), draft)
     found = []
     for draft in drafts:
-        known = stated.get(_content_of(draft)) if draft.precision == 2 and draft.status in LIVE else None
+        known = stated.get(_content_of(draft)) if not draft.dated and draft.status in LIVE else None
         found.append(replace(draft, day=known.day) if known else draft)
     return found
 
@@ -272,6 +277,8 @@ def _merged(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         place = draft.named.place if draft.named else None
         if draft.codes == "Armed clash" and place and place.unit in taken | fired and draft.control is Control.NONE:
+            continue
+        if draft.codes == "Attack" and place and place.unit in fired:
             continue
         side = draft.actor.side if draft.actor else None
         kept.setdefault((place.id if place else draft.place_name, draft.codes, draft.control, side, draft.status), draft)

@@ -197,10 +197,19 @@ class _Finder:
                 isinstance(c, Party) and c.end == i and self.tokens[c.start].low in ("a", "an", "the", "another")
                 for c in self.chunks
             )
-            return before.low not in PREPOSITIONS - {"to"} and not noun
+            return before.low not in PREPOSITIONS - {"to"} and not noun and not self._is_compound(i, forms)
         if before.low in DETERMINERS and after not in ("by", "from", ",", ".") and Form.PARTICIPLE in forms:
             return False
         return not (before.possessive and before.low not in ("it", "he", "who", "they"))
+
+    def _is_compound(self, i: int, forms: frozenset[Form]) -> bool:
+        """Tell the noun of "at the wage rally": a base form needs a plural before it, or what is no noun at all."""
+        if Form.BASE not in forms or i < 2 or i - 1 in self.covered:
+            return False
+        before, opening = self.tokens[i - 1], self.tokens[i - 2].low
+        closed = ADVERBS | BE | HAVE | MODALS | NEGATIONS | RELATIVES | PREPOSITIONS | {"do", "does", "did", "and", "or", "people"}
+        singular = before.text.isalpha() and before.text.islower() and not before.low.endswith("s") and before.low not in closed
+        return singular and (opening in DETERMINERS or opening in PREPOSITIONS)
 
     # --- filling the roles ---
 

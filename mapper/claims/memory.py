@@ -11,6 +11,7 @@ from mapper.claims.chunks import KIND_NOUNS, Places, Reference, Relation
 from mapper.gazetteer import Gazetteer
 from mapper.model import Actor, Kind, Place, Span
 
+_SAID = (Relation.SITE, Relation.NEAR, Relation.OFFICE)
 _NATIVE = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -92,7 +93,10 @@ class Memory:
         return self._one(kind, at) if reference.definite else self._ahead(kind, at)
 
     def _one(self, kind: Kind | None, at: int) -> tuple[Named, ...]:
-        """ "The district", "that city": in focus, before it, or else just ahead."""
+        """ "The district", "that city": named in the sentence before it, in focus, named before, or else just ahead."""
+        said = tuple(n for part, n in self.nearby if n.span.start < at and part in _SAID and n.place.kind is kind)
+        if said:
+            return said[-1:]
         fitting = tuple(n for n in self.focus if self._fits(n.place, kind))
         return fitting[:1] or self._latest(kind, at) or self._ahead(kind, at, within=200)
 

@@ -61,23 +61,23 @@ class Parties(Story):
                 side := next(iter(self.actors.enemies(self.actors.state(self.published) or "", self.published)), None)
             ):
                 return self.actors.of_side(side, self.published)
-            for wording in (
-                "taliban",
-                "national resistance front",
-                "resistance",
-                "islamic emirate",
-                "islamic state",
-                "anti-taliban",
-            ):
-                if wording in words and (found := self.actors.named(wording, self.published)):
-                    if wording == "taliban" and "anti-taliban" in words:
-                        continue
-                    return found.actor
+            named = self._named_in(words.split())
+            if named:
+                return named
             if any(
                 word in words
                 for word in ("ministry", "police", "army", "governor", "military", "government", "corps", "minister")
             ):
                 return self.actors.of_side(self.actors.state(self.published) or "", self.published)
+        return None
+
+    def _named_in(self, words: Sequence[str]) -> Actor | None:
+        """Return the armed party that a speaker's description names: the longest wording of the table in it."""
+        for length in range(min(4, len(words)), 0, -1):
+            for at in range(len(words) - length + 1):
+                named = self.actors.named(" ".join(words[at : at + length]), self.published)
+                if named and named.form is not AliasForm.AFTER and named.actor.side not in UNARMED:
+                    return named.actor
         return None
 
     def inferred(
@@ -149,7 +149,7 @@ class Parties(Story):
         if control is not Control.GAINED:
             return
         back = takes_back(context, frame)
-        here = [a for a, _, places in self.takers if not places.isdisjoint(units)]
+        here = [a for a, b, places in self.takers if b == back and not places.isdisjoint(units)]
         if here and not back:
             yield (
                 "taker-of-the-place",

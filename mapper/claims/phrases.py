@@ -41,6 +41,11 @@ _ADJECTIVES = frozenset(
 )
 """Words in -ed that stand before nouns more often than they are verbs."""
 
+_VERBS = (AUXILIARIES - {"to"}) | frozenset("died went came saw took gave left fled rose began stood lay sat knew met ran sent".split())
+"""Verbs that no table needs to list: a clause is known by them."""
+_CALLED = frozenset("named identified known called identify name gave".split())
+_FINITE = frozenset("has have had was were".split())
+_HOURS = frozenset("morning afternoon evening night today yesterday".split())
 _CLAUSE_WORDS = frozenset("that while but because although though whereas when after before".split())
 
 
@@ -69,8 +74,13 @@ class Phrases:
             return self._shared(j)
         segments = self.segments(self._subject_start(j), j + 1)
         if self.low(i - 1) not in (",", ")") and self.low(j) not in (",", ")"):
-            segments = segments[-1:]
+            segments = [s for s in segments if self._may_be_subject(*s)][-1:]
         return self.choose(segments) if segments else None
+
+    def _may_be_subject(self, a: int, b: int) -> bool:
+        """Tell a noun phrase from an adverbial between subject and verb: "in neighbouring Herat", "on Monday"."""
+        trimmed = self._trimmed(a, b)
+        return self.low(a) not in PREPOSITIONS and self._is_noun_phrase(*trimmed) and not self._is_time(*trimmed)
 
     def _shared(self, j: int) -> Phrase | None:
         """Return the subject of the first verb of the clause, which "and said" shares."""
@@ -90,7 +100,10 @@ class Phrases:
             elif depth == 0 and token.low == "that" and (comma := self._relative_before(k)) is not None:
                 k = comma
             elif depth == 0 and (self._ends_clause(token) or (token.low in ("and", "as", "so") and self._clause_joint(k, j))):
-                break
+                opening = self._relative_before(k) if token.low == "and" else None
+                if opening is None:
+                    break
+                k = opening
             k -= 1
         return k + 1
 
@@ -131,6 +144,10 @@ class Phrases:
                 continue
             if self._is_participle(a):
                 continue
+            relative = next((k for k in range(a + 1, b) if self.tokens[k].low in RELATIVES), b)
+            if relative < b and not self.has_verb(a, relative):
+                kept.append((a, b))
+                continue
             if kept and (
                 self.has_verb(a, b) or any(t.low.endswith("ed") and len(t.low) > 4 and t.text.islower() for t in self.tokens[a:b])
             ):
@@ -156,10 +173,20 @@ class Phrases:
             return None
         named = [p for p in phrases if self._is_proper(*p)]
         a, b = named[-1] if named else phrases[0] if len(phrases) == 1 or self.low(phrases[0][0]) in DETERMINERS else phrases[-1]
+        called = next((k for k in range(a + 1, b - 1) if self.low(k) in ("named", "called")), None)
+        if called is not None and all(t.text[:1].isupper() for t in self.tokens[called + 1 : b]):
+            return Phrase(called + 1, b, self.words(a, called))
         others = [p for p in phrases if p != (a, b)]
-        beside = self._bracketed(b)
+        beside = self._bracketed(b) or self._told_of(b)
         role = self.words(*others[0]) if others else beside
         return Phrase(a, b, role)
+
+    def _told_of(self, b: int) -> str | None:
+        """Return what a relative clause behind a name tells of its bearer: "X, who represents Tulak on the council, said"."""
+        if self.low(b) != "," or self.low(b + 1) != "who":
+            return None
+        close = next((k for k in range(b + 2, len(self.tokens)) if self.low(k) == ","), None)
+        return self.words(b + 1, close) if close else None
 
     def _bracketed(self, b: int) -> str | None:
         """Return what stands in brackets behind a name: "Assadullah (the former police chief) said"."""
@@ -180,8 +207,26 @@ class Phrases:
             and not self.tokens[a].text[:1].isupper()
         ) or (a < b and self.tokens[a].low in ("meanwhile", "however", "but", "and", "later", "separately", "earlier")):
             a += 1
-        cut = next((k for k in range(a + 1, b) if self.tokens[k].low in RELATIVES), b)
-        return a, cut
+        a = next((k + 1 for k in range(b - 2, a, -1) if self._is_of_saying(k)), a)
+        b = next((k for k in range(a + 1, b) if self.tokens[k].low in RELATIVES), b)
+        return a, self._before_time(a, b)
+
+    def _is_of_saying(self, k: int) -> bool:
+        """Tell the verb of "the commission says it", behind which another subject stands."""
+        return self.low(k) in ("said", "says", "say") and not self.tokens[k].text[:1].isupper()
+
+    def _before_time(self, a: int, b: int) -> int:
+        """Return where a phrase ends before the time behind it: "the governor on Wednesday"."""
+        end = b
+        while end > a + 1 and self._is_of_time(end - 1):
+            end -= 1
+        while end > a + 1 and end < b and self.low(end - 1) in ("on", "late", "early", "last", "this", "in"):
+            end -= 1
+        return end
+
+    def _is_of_time(self, k: int) -> bool:
+        low = self.low(k)
+        return low in WEEKDAYS or low in MONTHS or low in _HOURS or (low.isdigit() and self.low(k - 1) in MONTHS)
 
     def _is_noun_phrase(self, a: int, b: int) -> bool:
         first = self.tokens[a]
@@ -196,7 +241,7 @@ class Phrases:
             return False
         if first.low in ("it", "this", "that", "there", "which", "what", "these", "those") and b - a == 1:
             return first.low == "it"
-        return b - a <= 16
+        return b - a <= 16 and not any(t.low in _FINITE for t in self.tokens[a:b])
 
     def _is_place(self, a: int, b: int) -> bool:
         spans = [r.toponym.span for r in self.reading.resolutions]
@@ -229,7 +274,19 @@ class Phrases:
                 len(self.tokens),
             )
             role = self.words(b + 1, end) if self.low(b + 1) != "who" and not self.has_verb(b + 1, end) else None
-        return Phrase(a, b, role)
+        name = self._named_as(b)
+        return Phrase(*name, self.words(a, b)) if name else Phrase(a, b, role)
+
+    def _named_as(self, b: int) -> tuple[int, int] | None:
+        """Return the name that a described speaker goes by: "the organiser, who wished to be named only as Shukria"."""
+        for k in range(b, min(b + 14, len(self.tokens) - 1)):
+            if self.tokens[k].text in QUOTES or self.low(k) in (".", ";"):
+                return None
+            called = any(t.low in _CALLED for t in self.tokens[max(b, k - 4) : k])
+            if called and self.low(k) in ("as", "only", "name") and self.tokens[k + 1].text[:1].isupper():
+                end = next((m for m in range(k + 1, len(self.tokens)) if not self.tokens[m].text[:1].isupper()), len(self.tokens))
+                return k + 1, end
+        return None
 
     def _ends_phrase(self, k: int, i: int) -> bool:
         token = self.tokens[k]
@@ -249,7 +306,7 @@ class Phrases:
 
     def _is_finite(self, token: Token) -> bool:
         """Tell a word that may be a verb: one of the tables, an auxiliary, or a past in -ed that is no usual adjective."""
-        known = token.low in self.lexicon.verbs or token.low in AUXILIARIES - {"to"}
+        known = token.low in self.lexicon.verbs or token.low in _VERBS
         return known or (token.low.endswith("ed") and len(token.low) > 4 and token.low not in _ADJECTIVES)
 
     def low(self, i: int) -> str:

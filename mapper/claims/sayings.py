@@ -133,9 +133,17 @@ class Sayings(Speakers):
             if closing
             else Span(start or 0, self.sentence.span.end)
         )
-        if closing and content.end - content.start < 8:
+        quoted = any(t.text in QUOTES for t in self.tokens[: subject.start])
+        told_behind = content.end - content.start < 8 or self.has_verb(i + 1, len(self.tokens))
+        if closing and not quoted and not self.has_verb(0, subject.start) and told_behind:
             content = Span(self.tokens[i].end, self.sentence.span.end)
-        return self._saying(subject, stance, i, (content,))
+        return self._saying(subject, stance, i, (content, *self._resumed(i, closing=closing)))
+
+    def _resumed(self, i: int, *, closing: bool) -> tuple[Span, ...]:
+        """Return what goes on behind a speaker put between two commas: "four died, he said, and the rest fled"."""
+        joined = self.low(i + 2) in CONJUNCTIONS or not self.has_verb(0, i - 2)
+        resumes = closing and self.low(i + 1) == "," and joined and self.has_verb(i + 2, len(self.tokens))
+        return (Span(self.tokens[i + 1].end, self.sentence.span.end),) if resumes else ()
 
     def _closes(self, subject: Phrase, i: int) -> bool:
         """Tell "CONTENT, NP said on Tuesday" from "NP said on Tuesday that CONTENT": a clause stands before the speaker."""
@@ -471,6 +479,8 @@ class Sayings(Speakers):
 
     def _is_counting(self, i: int) -> bool:
         """Tell "he put the dead at nine", "they counted eight bodies" from other putting and counting."""
+        if self.low(i - 1) in DETERMINERS or self.low(i + 1) == "of":
+            return False
         ahead = self.tokens[i + 1 : i + 10]
         figure = any(t.low in NUMBER_WORDS or t.low.isdigit() for t in ahead)
         return figure and (self.low(i).startswith("count") or any(t.low == "at" for t in ahead)) and self.low(i) != "county"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mapper.claims.chunks import Party, Places, Reference, Relation
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
@@ -58,11 +60,23 @@ class Sites(Parties):
                 return []
         if self._needs_own(context, frame):
             return []
-        for chunk in frame.nearby:
-            found = self.of_chunk(chunk, at) if self._may_hold(context, frame, chunk) else []
-            if found:
-                return found
-        return self.elsewhere(context) if "place" in frame.predicate.needs else []
+        likely = [c for c in frame.nearby if self._may_hold(context, frame, c)]
+        spoken = [c for c in likely if self.is_of_speaker(context, c)]
+        found = self.first([c for c in likely if c not in spoken], at)
+        if found or "place" not in frame.predicate.needs:
+            return found
+        return self.elsewhere(context) or self.first(spoken, at)
+
+    def first(self, chunks: Sequence[Places | Reference], at: int) -> list[tuple[Named | None, str | None]]:
+        """Return the places of the first of some chunks that stands for any."""
+        return next((found for chunk in chunks if (found := self.of_chunk(chunk, at))), [])
+
+    def is_of_speaker(self, context: Context, chunk: Places | Reference) -> bool:
+        """Tell where a speaker is, "a police officer in Lashkargah", from where it happened; locals speak of their own place."""
+        at = context.sentence.tokens[chunk.start].start
+        speaker = next((s.speaker for s in self.sayings if s.speaker.start <= at < s.speaker.end), None)
+        words = self.article.text[speaker.start : at].casefold().split() if speaker else ()
+        return speaker is not None and self.lexicon.words("speakers", "locals").isdisjoint(words)
 
     def _needs_own(self, context: Context, frame: Frame) -> bool:
         """Tell a change of hands, which says nothing without a place of its own."""

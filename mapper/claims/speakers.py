@@ -50,6 +50,8 @@ class Speakers(Phrases):
         medium, day = self._medium(i), self._day(i)
         if first.low in ("he", "she", "him", "her", "they", "it") and phrase.end - phrase.start == 1:
             return [_again(hop, medium, day) for hop in self._pronoun(first.low)]
+        if self._is_of_those(phrase):
+            return [_again(hop, medium, day) for hop in self._pronoun("they")]
         known = self._back(phrase)
         if known:
             return [_again(known, medium, day)]
@@ -62,6 +64,11 @@ class Speakers(Phrases):
             kind = HopKind.OFFICE
         person = self._person(name)
         return [Hop(name, role, kind, self.tokens[i].text, span, medium, person, day)]
+
+    def _is_of_those(self, phrase: Phrase) -> bool:
+        """Tell "each", "both", "one of them": some of those who have just spoken."""
+        words = [t.low for t in self.tokens[phrase.start : phrase.end]]
+        return words in (["each"], ["both"]) or (len(words) == 3 and words[1:] == ["of", "them"])
 
     def _pronoun(self, low: str) -> list[Hop]:
         kinds = {
@@ -103,7 +110,7 @@ class Speakers(Phrases):
         last = max((k for k, word in enumerate(words[:7]) if fold(word).strip(",") in titles), default=-1)
         rest, before = words[last + 1 :], words[: last + 1]
         proper = 0 < len(rest) <= (6 if "and" in rest else 4) and all(w[:1].isupper() or w in ("and", "al") for w in rest)
-        office = all(fold(w) in titles or w[:1].isupper() or w in ("of", "the", "a", "for") for w in before)
+        office = all(fold(w) in titles | self.offices or w[:1].isupper() or w in ("of", "the", "a", "for") for w in before)
         titled = last >= (1 if before and before[0].casefold() in ("the", "a") else 0)
         party = self.actors.named(" ".join(rest).casefold(), None) is not None
         if titled and proper and office and not party and before[-1] not in ("of", "for") and not self._is_outlet(name):
@@ -127,7 +134,7 @@ class Speakers(Phrases):
             return HopKind.PERSON
         if any(w in self.offices for w in words) and not any(w in self.people - {"police", "head", "staff"} for w in words):
             return HopKind.OFFICE
-        return HopKind.ANONYMOUS if any(w in self.people for w in words) else HopKind.GROUP
+        return HopKind.ANONYMOUS if any(w in self.people or w.removesuffix("s") in self.people for w in words) else HopKind.GROUP
 
     def _is_named(self, words: list[str]) -> bool:
         """Tell a person's name: capitalised words alone, none of them an office or a common noun of people."""
@@ -201,7 +208,7 @@ class Speakers(Phrases):
         words = low.split()
         if words[:1] in (["no"], ["nobody"], ["none"], ["neither"]):
             return False
-        if hop.kind is HopKind.PERSON and len(words) == 1 and hop.span and hop.person_id is None:
+        if hop.kind is HopKind.PERSON and len(words) == 1 and hop.span and hop.person_id is None and hop.role is None:
             return hop.span.start > self.sentence.span.start or bool(
                 re.search(rf"[a-z,] {re.escape(hop.name or '')}\b", self.text)
             )

@@ -28,7 +28,11 @@ _REAL = frozenset(
 _NEVER = frozenset(
     "rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
 )
+_CHECKED = frozenset("verify verified confirm confirmed corroborate corroborated authenticate authenticated check checked".split())
+_NOT_CHECKED = frozenset("not cannot neither nor no unable never impossible".split())
+_ALL_SAID = frozenset("neither either both claims accounts versions reports statements figures tolls none any".split())
 _SAID_BEFORE = ("claim", "account", "report", "figure", "version", "either", "neither", "none of", "toll", "statement", "number")
+_FINITE = frozenset("was were is are has had".split())
 _FALSE = frozenset("false untrue baseless lies fabricated nonsense propaganda wrong incorrect unfounded".split())
 _TAKES_BACK = frozenset("withdrew withdrawn withdraws withdrawing retracted retracts retract retracting".split())
 _REPORTED = frozenset("report reports claim claims story statement tweet announcement".split())
@@ -105,7 +109,13 @@ def _before(frame: Frame, tokens: Sequence[Token]) -> Sequence[Token]:
         k -= 1
     if k >= 0 and tokens[k].low in ("and", ",") and frame.start - k <= 2:
         return [*_shared(tokens, k), *tokens[k + 1 : frame.start]]
-    return tokens[k + 1 : frame.start]
+    return _own_group(tokens[k + 1 : frame.start])
+
+
+def _own_group(words: Sequence[Token]) -> Sequence[Token]:
+    """Cut off the verb of a relative clause before the predicate's own: "who would not board were taken away"."""
+    finite = next((n for n in range(len(words) - 1, 0, -1) if words[n].low in _FINITE), 0)
+    return words[finite:] if finite and words[finite - 1].low not in NEGATIONS | _MODAL else words
 
 
 def _shared(tokens: Sequence[Token], k: int) -> Sequence[Token]:
@@ -131,6 +141,10 @@ def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
     ):
         return True
     if _taken_back(governing) or _called_false(frame, tokens):
+        return True
+    if any(t.low == "no" for t in tokens[frame.start : frame.end]) or (
+        "existential" in frame.predicate.needs and any(t.low in ("no", "not") for t in tokens[frame.end : frame.end + 2])
+    ):
         return True
     after = [t.low for t in tokens[frame.end : frame.end + 10]]
     cancelled = any(a == "called" and b == "off" for a, b in pairwise(after)) or "cancelled" in after
@@ -161,9 +175,21 @@ def _unconfirmed(sentence: Sentence, lexicon: Lexicon) -> bool:
     return any(cue in low for cue in lexicon.cues["status"]["unconfirmed"])
 
 
-def disclaims(low: str, lexicon: Lexicon) -> bool:
+def disclaims(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Tell a sentence that doubts what was said before: "The claim could not be independently verified."."""
-    return any(cue in low for cue in lexicon.cues["status"]["unconfirmed"]) and any(word in low for word in _SAID_BEFORE)
+    low = " ".join(t.low for t in sentence.tokens)
+    return (_unconfirmed(sentence, lexicon) or _unchecked(sentence.tokens)) and any(word in low for word in _SAID_BEFORE)
+
+
+def doubts_all(sentence: Sentence) -> bool:
+    """Tell whether a doubt is of all accounts of an article: "neither account", "the claims of both sides"."""
+    return any(t.low in _ALL_SAID for t in sentence.tokens)
+
+
+def _unchecked(tokens: Sequence[Token]) -> bool:
+    """Tell that something could not be checked: a verb of checking behind a negation of its clause."""
+    checked = next((n for n, t in enumerate(tokens) if t.low in _CHECKED), 0)
+    return any(t.low in _NOT_CHECKED for t in tokens[max(0, checked - 9) : checked])
 
 
 def _ongoing(frame: Frame, sentence: Sentence) -> bool:

@@ -46,6 +46,7 @@ PRESENT = frozenset("is are has have now currently still today will 're 've".spl
 """Words that bring a sentence back from history to the news."""
 
 
+_CROWDS = ("Excessive force against protesters", "Peaceful protest", "Protest with intervention")
 BATTLES = ("Government regains territory", "Non-state actor overtakes territory")
 
 
@@ -82,6 +83,8 @@ class Draft:
     counts: tuple[Count, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     denies: Draft | None = None
+    dated: bool = False
+    """Its own clause says the day."""
 
 
 def takes_back(context: Context, frame: Frame) -> bool:
@@ -252,14 +255,7 @@ class Story:
         """Tell whether a sentence, or the violence before it, is of a protest."""
         words = self.lexicon.words("context", "protest")
         here = any(t.low in words for t in context.sentence.tokens)
-        return (
-            here
-            or self.of_protest
-            or bool(
-                self.last
-                and self.last.codes in ("Excessive force against protesters", "Peaceful protest", "Protest with intervention")
-            )
-        )
+        return here or (self.of_protest if self.last is None else self.last.codes in _CROWDS)
 
     def is_day_of_speech(self, when: When) -> bool:
         """Tell the day on which somebody spoke ("said on Tuesday") from the day of what was said."""

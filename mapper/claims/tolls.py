@@ -80,9 +80,11 @@ class Tolls(Times):
         )  # fmt: skip
         if named is None and judged is not Status.PAST and not model and all(t.vague or t.high == 0 for t in tolls):
             return None
+        dated = any(w.day == day for w in context.whens) or (model is not None and model.dated and model.day == day)
         return Draft(
-            context.sentence, at, named, name, Control.NONE, codes, actor, None, side, judged, day, precision, "toll", hops, total
-        )
+            context.sentence, at, named, name, Control.NONE, codes, actor, None, side, judged, day, precision, "toll", hops, total,
+            dated=dated,
+        )  # fmt: skip
 
     def _toll_places(self, context: Context, tolls: Sequence[Toll], frame: Draft | None) -> list[tuple[Named | None, str | None]]:
         middle = context.sentence.tokens[tolls[0].start].start
@@ -90,15 +92,15 @@ class Tolls(Times):
             c for c in context.chunks if isinstance(c, (Places, Reference)) and c.relation in (Relation.SITE, Relation.NEAR)
         ]
         groups.sort(key=lambda c: (c.start < tolls[0].start, abs(context.sentence.tokens[c.start].start - middle)))
-        for chunk in groups:
-            found = self.of_chunk(chunk, middle)
-            if found:
-                return found
+        spoken = [c for c in groups if self.is_of_speaker(context, c)]
+        found = self.first([c for c in groups if c not in spoken], middle)
+        if found:
+            return found
         if frame is not None and frame.named is not None:
             return [(frame.named, frame.place_name)]
         if self.fought and not context.abroad and not context.sentence.heading:
             return [(n, n.place.name) for n in self.fought]
-        return self.elsewhere(context)
+        return self.elsewhere(context) or self.first(spoken, middle)
 
     def _toll_unit(self, places: list[tuple[Named | None, str | None]]) -> tuple[Named | None, str | None, int]:
         """Return the one place of a toll: the smallest unit around all of them when it is a total over several."""
@@ -152,5 +154,6 @@ class Tolls(Times):
 
 def _governing(drafts: Sequence[Draft], at: int) -> Draft | None:
     """Return the draft of the sentence that a toll belongs to: the nearest that kills, else the nearest fight."""
+    drafts = [d for d in drafts if d.status not in (Status.PLANNED, Status.DENIED)]
     violent = [d for d in drafts if d.codes in REMOTE] or [d for d in drafts if d.codes in ("Armed clash", *BATTLES, NON_VIOLENT)]
     return min(violent, key=lambda d: abs(d.at - at)) if violent else None

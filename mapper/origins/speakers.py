@@ -63,23 +63,53 @@ def hear(claims: Sequence[Claim]) -> list[Voice]:
     last. Somebody whom the article also names is who it names: "a council member", and then "X, a
     member of the provincial council".
     """
-    named = {
-        voice.key: (voice, words(claim.attribution[-1].role or "")) for claim in claims if (voice := _voice(claim, NOBODY)).known
-    }
     voices = []
     last = office = NOBODY
     for claim in claims:
         hop = claim.attribution[-1]
         voice = _voice(claim, last if _PRONOUN.match(hop.role or hop.name or "") else office)
-        meant = [known for known, role in named.values() if voice.words and voice.words <= role]
-        if not voice.known and hop.kind is HopKind.ANONYMOUS and len(meant) == 1:
-            voice = meant[0]
         if hop.kind in INSTITUTIONS:
             office = voice
         if hop.kind not in PUBLISHERS:
             last = voice
         voices.append(voice)
-    return voices
+    told = [(claim.attribution[-1], voice) for claim, voice in zip(claims, voices, strict=True)]
+    return [_meant(hop, voice, told[at + 1 :], told) for at, (hop, voice) in enumerate(told)]
+
+
+Told = Sequence[tuple[Hop, Voice]]
+"""Speakers and their voices, in the order in which an article brings them in."""
+
+
+def _meant(hop: Hop, voice: Voice, after: Told, told: Told) -> Voice:
+    """Return the voice that an article names elsewhere for one that it only describes here."""
+    if not voice.words or hop.kind in PUBLISHERS or hop.kind is HopKind.PERSON:
+        return voice
+    if hop.kind is HopKind.OFFICE:
+        wider = {v for h, v in after if voice.words < v.words and h.kind in (HopKind.OFFICE, HopKind.ANONYMOUS)}
+        return wider.pop() if len(wider) == 1 and len(told) == len(after) + 1 else voice
+    if voice.known or hop.kind is not HopKind.ANONYMOUS:
+        return voice
+    whole = {v for h, v in told if v.known and voice.words <= words(h.role or "")}
+    if len(whole) == 1:
+        return whole.pop()
+    before = told[: len(told) - len(after) - 1]
+    return _named_next(voice, after) or voice if _is_one(hop) and not any(v.known for _, v in before) else voice
+
+
+def _named_next(voice: Voice, after: Told) -> Voice | None:
+    """Return whom the lead's "a former minister said" stands for: the next to speak, if he has a name and no other office."""
+    following = next(((h, v) for h, v in after if h.kind not in PUBLISHERS and not (v.words & voice.words and not v.known)), None)
+    if following is None or not following[1].known or following[0].kind is not HopKind.PERSON:
+        return None
+    role = following[0].role or ""
+    return following[1] if not role or role.startswith("who ") or words(role) & voice.words else None
+
+
+def _is_one(hop: Hop) -> bool:
+    """Tell "a former minister", "one of the organisers" from several people and from those of a crowd."""
+    head = _AFTER_HEAD.split(fold(hop.name or ""), maxsplit=1)[0].split()
+    return bool(head) and head[-1] not in NAMELESS and " and " not in (hop.name or "")
 
 
 def _voice(claim: Claim, principal: Voice) -> Voice:
@@ -126,7 +156,12 @@ def title(name: str) -> str:
 def words(description: str) -> frozenset[str]:
     """Return the words that describe a speaker, folded, without articles, numbers and possessives."""
     bare = re.findall(r"\w+", fold(_POSSESSIVE.sub(" ", description)))
-    return frozenset(_SPELLINGS.get(word, word) for word in bare if word not in _STOP | _HOME | _DAYS)
+    return frozenset(_singular(_SPELLINGS.get(word, word)) for word in bare if word not in _STOP | _HOME | _DAYS)
+
+
+def _singular(word: str) -> str:
+    """Return a noun without the plural's s: one outlet cites an organiser, the next "one of the organisers"."""
+    return word[:-1] if len(word) > 4 and word.endswith("s") and word[-2] not in "sui" else word
 
 
 @lru_cache(maxsize=65536)

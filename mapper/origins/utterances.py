@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from mapper.model import Article, Claim, HopKind, Mutation, Origin, ShareKind, Status
+from mapper.model import Article, Claim, Hop, HopKind, Mutation, Origin, ShareKind, Status
 from mapper.origins.mutations import mutations
 from mapper.origins.pairing import Pair, Said, content, frames, moved, pairs, topic, where
 from mapper.origins.shares import Derivation
@@ -295,7 +295,7 @@ def _id(draft: _Draft) -> str:
 
 def _origin(draft: _Draft, name: str) -> Origin:
     """Close a draft; `name` is how the first article that cites this voice writes it."""
-    hop = draft.first.claim.attribution[-1]
+    hop = _named(draft)
     return Origin(
         _id(draft),
         draft.article.outlet if draft.own else hop.name or hop.role,
@@ -309,9 +309,15 @@ def _origin(draft: _Draft, name: str) -> Origin:
     )
 
 
+def _named(draft: _Draft) -> Hop:
+    """Return the hop that names a speaker, where the lead only describes whom a later sentence names."""
+    hops = [said.claim.attribution[-1] for said in draft.said]
+    return next((hop for hop in hops if hop.kind is HopKind.PERSON), hops[0])
+
+
 def _slug(draft: _Draft) -> str:
     """Return the id of a speaker who is known by name, "" for the nameless."""
-    hop = draft.first.claim.attribution[-1]
+    hop = _named(draft)
     if draft.own:
         return "-".join(title(draft.article.outlet or "").split())
     if not draft.voice.known:
