@@ -281,6 +281,8 @@ class Claim:
     """The id of the claim that this one denies, where the text says so."""
     toponym: Span | None = None
     """The place name the claim is tied to, which may stand outside its sentence."""
+    over: tuple[Place, ...] = ()
+    """The places whose losses its counts give together; empty for the losses of one place."""
 
 
 # --- origins ------------------------------------------------------------------------------------

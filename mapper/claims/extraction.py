@@ -247,6 +247,7 @@ class Extraction(Tolls):
             evidence=draft.evidence,
             toponym=draft.named.span if draft.named else None,
             denies=self._claim(draft.denies).id if draft.denies else None,
+            over=tuple(named.place for named in draft.over),
         )
 
 

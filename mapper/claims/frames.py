@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mapper.actors import Form as AliasForm
 from mapper.claims.chunks import HEADS, HOLDING, KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party, Places, Reference, Relation
@@ -87,6 +88,7 @@ class _Finder:
         self.tokens, self.quoted, self.chunks, self.lexicon = tokens, quoted, chunks, lexicon
         self.starts = {chunk.start: chunk for chunk in chunks}
         self.covered = {i for chunk in chunks for i in range(chunk.start, chunk.end)}
+        self.words = {t.low for t in tokens} | {f"{a.low} {b.low}" for a, b in pairwise(tokens)}
 
     def frames(self) -> Iterator[Frame]:
         previous: Frame | None = None
@@ -122,7 +124,7 @@ class _Finder:
                 and i
                 and (
                     self.tokens[i - 1].low == "any"
-                    or self._is_month(i)
+                    or (self.tokens[i].low == "march" and self._is_month(i))
                     or (self.tokens[i].low.endswith("ing") and self.tokens[i - 1].low in BE)
                 )
             ):
@@ -133,11 +135,11 @@ class _Finder:
 
     def _is_month(self, i: int) -> bool:
         """Tell the month of March from a march."""
-        return (
-            self.tokens[i].low == "march"
-            and self.tokens[i].text == "March"
-            and self.tokens[i - 1].low in ("in", "of", "since", "last", "on", "until", "by", "early", "late")
-        )
+        if self.tokens[i].text != "March":
+            return False
+        before = self.tokens[i - 1].low
+        dated = any(0 <= k < len(self.tokens) and self.tokens[k].text[:1].isdigit() for k in (i - 1, i + 1))
+        return dated or before in ("in", "of", "since", "last", "on", "until", "by", "early", "late")
 
     def _matched(self, i: int, rest: Sequence[str]) -> int | None:
         for n, word in enumerate(rest):
@@ -176,11 +178,7 @@ class _Finder:
             return False
         if not predicate.near:
             return True
-        return any(
-            t.low == word or (t.low.startswith(word) and len(t.low) - len(word) <= 3)
-            for t in self.tokens
-            for word in predicate.near
-        )
+        return not predicate.near.isdisjoint(self.words)
 
     def _is_verb(self, i: int, forms: frozenset[Form]) -> bool:
         """Tell "fighters capture X" from "the capture of X", and "was captured" from "a captured Humvee"."""

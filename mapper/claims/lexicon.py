@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -144,12 +144,19 @@ def _predicate(row: Mapping[str, Any]) -> Predicate:
         status=Status(row["status"]) if "status" in row else None,
         after=frozenset(row.get("after", ())),
         before=frozenset(row.get("before", ())),
-        near=frozenset(row.get("near", ())),
+        near=frozenset(word for phrase in row.get("near", ()) for word in _forms_of(phrase)),
         unless=frozenset(row.get("unless", ())),
         gained_after=frozenset(row.get("gained_after", ())),
         examples=tuple(row["examples"]),
         counter_examples=tuple(row.get("counter_examples", ())),
     )
+
+
+def _forms_of(phrase: str) -> Iterator[str]:
+    """Yield a word that must stand near in the forms it has as a verb and as a noun: "go off", "went off", "blast", "blasts"."""
+    first, *rest = phrase.split()
+    for word in {*inflect(first), _plural(first)}:
+        yield " ".join([word, *rest])
 
 
 def _plural(noun: str) -> str:

@@ -85,6 +85,8 @@ class Draft:
     denies: Draft | None = None
     dated: bool = False
     """Its own clause says the day."""
+    over: tuple[Named, ...] = ()
+    """The places that a toll is a total over."""
 
 
 def takes_back(context: Context, frame: Frame) -> bool:

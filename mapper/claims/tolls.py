@@ -12,7 +12,7 @@ from mapper.claims.frames import Frame
 from mapper.claims.lexicon import TOLL
 from mapper.claims.memory import Named
 from mapper.claims.needs import UNARMED
-from mapper.claims.story import BATTLES, NON_VIOLENT, REMOTE, Context, Draft
+from mapper.claims.story import BATTLES, NON_VIOLENT, REMOTE, Context, Draft, distinct
 from mapper.claims.times import Times
 from mapper.model import Actor, Control, Count, Status
 
@@ -83,7 +83,7 @@ class Tolls(Times):
         dated = any(w.day == day for w in context.whens) or (model is not None and model.dated and model.day == day)
         return Draft(
             context.sentence, at, named, name, Control.NONE, codes, actor, None, side, judged, day, precision, "toll", hops, total,
-            dated=dated,
+            dated=dated, over=distinct([n for n, _ in places if n]) if over > 1 else (),
         )  # fmt: skip
 
     def _toll_places(self, context: Context, tolls: Sequence[Toll], frame: Draft | None) -> list[tuple[Named | None, str | None]]:

@@ -38,6 +38,8 @@ class Case:
     def add(self, fact: Fact) -> None:
         """Take a supporting claim in, with the sides, day and kind that it gives."""
         self.attach(fact)
+        if fact.shares:
+            self.shares[fact.id] = fact.shares
         self.sides |= fact.sides
         self.taker, self.loser = self.taker or fact.taker, self.loser or fact.loser
         self.spot = self.spot or fact.spot

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mapper.actors import Actors
 from mapper.events.codebook import PARTS, SPOTS, Family, family
-from mapper.model import Article, Claim, Control, Kind, Origin, Status, Tracing
+from mapper.model import Article, Claim, Control, Count, Kind, Origin, Status, Tracing
 from mapper.text import fold
 
 _NOBODY = re.compile(r"^(?:un(?:identified|known)|gunm[ae]n|armed m[ae]n)\b", re.IGNORECASE)
@@ -36,6 +36,8 @@ class Fact:
     loser: str | None
     headline: bool = False
     """Whether the claim is made in the article's title."""
+    shares: tuple[Count, ...] | None = None
+    """The counts as far as they fall on this place, where the claim's are a total over several (ACLED-toll-split)."""
 
     @property
     def id(self) -> str:
@@ -84,10 +86,36 @@ def read(claims: Sequence[Claim], articles: Sequence[Article], tracing: Tracing,
     by_id = {article.id: article for article in articles}
     origins = {origin.id: origin for origin in tracing.origins}
     facts = [
-        _fact(claim, origins[tracing.origin_of[claim.id]], by_id.get(claim.article_id), actors)
+        part
         for claim in {claim.id: claim for claim in claims}.values()
+        for part in _parts(_fact(claim, origins[tracing.origin_of[claim.id]], by_id.get(claim.article_id), actors))
     ]
     return sorted(facts, key=printed)
+
+
+def _parts(fact: Fact) -> list[Fact]:
+    """Return a fact for each of the places that a toll is a total over, with its share; any other fact as it is."""
+    places = fact.claim.over
+    if not places or fact.claim.status is Status.DENIED:
+        return [fact]
+    return [
+        replace(
+            fact,
+            claim=replace(fact.claim, place=place, place_name=place.name),
+            unit=place.unit or place.id,
+            shares=tuple(share(count, len(places), turn) for count in fact.claim.counts),
+        )
+        for turn, place in enumerate(places)
+    ]
+
+
+def share(count: Count, places: int, turn: int) -> Count:
+    """Return the part of a toll that falls on one of several places: even, the odd ones to the first named."""
+
+    def part(bound: int | None) -> int | None:
+        return None if bound is None else bound // places + (turn < bound % places)
+
+    return replace(count, low=part(count.low), high=part(count.high), total_over=places) if places > 1 else count
 
 
 def printed(fact: Fact) -> tuple[object, ...]:
@@ -98,7 +126,7 @@ def printed(fact: Fact) -> tuple[object, ...]:
     ranks = list(Family)
     rank = ranks.index(fact.family) if fact.family else len(ranks)
     surest = fact.day is None, fact.precision if fact.day else 0
-    return fact.published or date.max, fact.article, *surest, rank, fact.claim.span, fact.id
+    return fact.published or date.max, fact.article, *surest, rank, fact.claim.span, fact.id, fact.unit or ""
 
 
 def side(name: str | None, actors: Actors) -> str | None:

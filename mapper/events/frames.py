@@ -1,14 +1,12 @@
-"""Turns a claim about several places into what falls on each: the province that frames districts, the total that covers them."""
+"""Turns a claim about a province into what falls on each of the districts that it frames."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mapper.events.casebook import Casebook
 from mapper.events.codebook import BATTLE, REACH, Family
-from mapper.events.facts import Fact
-from mapper.model import Count
+from mapper.events.facts import Fact, share
 
 
 def inner(fact: Fact, article: Sequence[Fact]) -> list[Fact]:
@@ -41,32 +39,6 @@ def divide(book: Casebook, frame: Fact, districts: Sequence[Fact]) -> None:
     for turn, case in enumerate(cases):
         case.shares[frame.id] = tuple(share(count, len(cases), turn) for count in frame.claim.counts)
         case.attach(frame)
-
-
-def divide_totals(book: Casebook, article: Sequence[Fact]) -> None:
-    """Divide each toll that an article gives for several districts together and that stands at each of them."""
-    together: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in sorted(article, key=_named):
-        for count in fact.claim.counts:
-            together.setdefault(_total(count), []).append(fact)
-    for fact in article:
-        if fact.id in book.of and any(count.total_over > 1 for count in fact.claim.counts):
-            book.of[fact.id].shares[fact.id] = tuple(
-                share(count, count.total_over, together[_total(count)].index(fact)) for count in fact.claim.counts
-            )
-
-
-def share(count: Count, places: int, turn: int) -> Count:
-    """Return the part of a toll that falls on one of several places: even, the odd ones to the first named."""
-
-    def part(bound: int | None) -> int | None:
-        return None if bound is None else bound // places + (turn < bound % places)
-
-    return replace(count, low=part(count.low), high=part(count.high), total_over=places) if places > 1 else count
-
-
-def _total(count: Count) -> tuple[object, ...]:
-    return count.harm, count.low, count.high, count.side, count.total_over
 
 
 def _framed(frame: Fact, other: Fact) -> bool:

@@ -8,7 +8,7 @@ from mapper.events.casebook import Casebook
 from mapper.events.cases import Case
 from mapper.events.denials import deny, set_rivals_apart
 from mapper.events.facts import Fact, by_article
-from mapper.events.frames import divide, divide_totals, inner
+from mapper.events.frames import divide, inner
 from mapper.model import Status
 
 
@@ -37,7 +37,6 @@ def _support(book: Casebook, article: Sequence[Fact]) -> None:
         if fact.id not in framed:
             book.enter(fact)
     book.settle(sorted({fact.unit for fact in article if fact.unit}))
-    divide_totals(book, article)
     for fact in article:
         if fact.id in framed:
             divide(book, fact, framed[fact.id])
