@@ -157,7 +157,7 @@ _MOVED = frozenset(
 
 _PARTICLES = frozenset("on back away over off".split())
 _INSIDE = (
-    [], [","], ["in"], [",", "in"], ["capital"], [",", "capital"], ["capital", "city"], [",", "capital", "city"], ["districts"], ["(", ")"],
+    [], [","], ["("], ["in"], [",", "in"], ["capital"], [",", "capital"], ["capital", "city"], [",", "capital", "city"], ["districts"], ["(", ")"],
     ["\N{EN DASH}", "in"], ["\N{EM DASH}", "in"], ["(", "capital"], [",", "seat"], [",", "centre"], [",", "center"],
 )  # fmt: skip
 """What stands between a place and the larger one around it, determiners and adjectives apart."""
@@ -260,6 +260,8 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     on = tokens[i - 2].low if i >= 2 and before in _PARTICLES else before
     if low in _TOWARDS or (low == "to" and on in _MOVED) or (low in _BEARINGS and before in ("to", "the")):
         return Relation.BEARING
+    if low == "with" and before == "border":
+        return Relation.BEARING
     if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
         inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]
         return Relation.SITE if inside else Relation.BEARING
@@ -333,6 +335,8 @@ def _holds(outer: Place, inner: Place) -> bool:
     """Tell whether one place is the province or country around the other."""
     if outer.kind is Kind.COUNTRY:
         return inner.country == outer.country and inner.kind is not Kind.COUNTRY
+    if outer.kind is Kind.CITY:
+        return inner.kind in (Kind.FACILITY, Kind.VILLAGE, Kind.OTHER) and inner.admin2_pcode == outer.admin2_pcode
     return outer.kind is Kind.PROVINCE and inner.admin1_pcode == outer.admin1_pcode and inner.kind is not Kind.PROVINCE
 
 

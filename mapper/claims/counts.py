@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from mapper.claims import numbers
 from mapper.claims.chunks import MODIFIERS, Chunk, Party
 from mapper.claims.numbers import Quantity
-from mapper.claims.tokens import ADVERBS, BE, DASHES, DETERMINERS, HAVE, QUOTES, Token
+from mapper.claims.tokens import ADVERBS, BE, DASHES, DETERMINERS, HAVE, PREPOSITIONS, QUOTES, Token
 from mapper.model import Harm
 
 KILLED = frozenset(
-    "killed kill kills killing dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred deaths fatalities corpses bodies toll hanged".split()
+    "killed kill kills killing kia dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred deaths fatalities corpses bodies toll hanged".split()
 )
-WOUNDED = frozenset("wounded wound wounds wounding injured injure injures injuring hurt hurting harmed injuries maimed".split())
+WOUNDED = frozenset(
+    "wia inj wounded wound wounds wounding injured injure injures injuring hurt hurting harmed injuries maimed".split()
+)
 CAPTURED = frozenset("captive prisoner prisoners captives".split())
 BOTH = frozenset("casualties losses".split())
 _ACTIVE = frozenset(
@@ -46,7 +48,7 @@ CIVILIAN_NOUNS = frozenset(
     "people person persons civilian civilians woman women child children man men boy boys girl girls villager villagers resident residents farmer farmers labourer labourers laborer laborers worker "
     "workers teacher teachers doctor doctors nurse nurses student students pupil pupils shepherd shepherds trader traders driver drivers passenger passengers worshipper worshippers journalist "
     "journalists reporter reporters deminer deminers patient patients elder elders baker prosecutor judge judges guests mourners pedestrians bystanders passer-by passers-by locals family members "
-    "relatives son sons daughter daughters mother father brother brothers wife refugees pilgrims tribesmen folks instructors ladies others victims thief thieves suspect suspects detainee detainees prisoner".split()
+    "relatives son sons daughter daughters mother father brother brothers wife refugees pilgrims tribesmen folks instructors ladies others victims employee employees staff volunteer volunteers candidate candidates scholar scholars cleric clerics imam contractor contractors engineer engineers vaccinator vaccinators official officials activist activists thief thieves suspect suspects detainee detainees prisoner".split()
 )
 """Nouns of people who bear no arms, as far as the noun tells."""
 
@@ -65,6 +67,8 @@ class Toll:
     vague: bool = False
     active: bool = False
     """They are the object of the verb: "killed 31 fighters"."""
+    agent: Party | None = None
+    """Who is said to have done it: the verb's subject, or who stands behind "by"."""
 
 
 def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
@@ -92,6 +96,7 @@ IDIOMS: dict[tuple[str, ...], Harm] = {
 }
 """Wordings of harm in several words, South Asian press usage among them."""
 
+_OF_PEOPLE = frozenset("of other others more members taken".split())
 _SUFFERED_BY = frozenset("to for on upon among".split())
 _OPENING = DASHES | {"("}
 _CLOSING = DASHES | {")", "."}
@@ -121,8 +126,27 @@ class _Finder:
             if harm is None:
                 i += 1
                 continue
-            yield from self._around(i, end, harm)
+            yield from (replace(toll, agent=self._agent(i, end, active=toll.active)) for toll in self._around(i, end, harm))
             i = end
+
+    def _agent(self, i: int, end: int, *, active: bool) -> Party | None:
+        """Return the party that did it: "gunmen killed six", "six were killed by gunmen"."""
+        if active:
+            if self._low(i).endswith("ing"):
+                return None
+            before = [p for p in self.parties if self._clause_start(i) <= p.start and p.end <= i and not p.possessive]
+            return before[-1] if before and not self._is_governed(before[-1]) else None
+        by = next((k for k in range(end, min(end + 8, len(self.tokens))) if self._low(k) in ("by", ".", ";", ",")), None)
+        if by is None or self._low(by) != "by":
+            return None
+        return next((p for p in self.parties if by < p.start <= by + 2 or p.start <= by + 1 < p.end), None)
+
+    def _is_governed(self, party: Party) -> bool:
+        """Tell a party behind a preposition: "the attack on the police killed six"."""
+        k = party.start - 1
+        while k >= 0 and self._low(k) in DETERMINERS:
+            k -= 1
+        return k >= 0 and self._low(k) in PREPOSITIONS
 
     def _harm(self, i: int) -> tuple[Harm | None, int]:
         """Return the harm named at token `i` ("killed or injured" is one), and the token after it."""
@@ -383,18 +407,14 @@ class _Finder:
         )
         party = self._party(before - 3, before) if before is not None else None
         party = party or self._party(max(0, quantity.end - 1), stop)
-        noun = next(
-            (
-                self._low(k)
-                for k in range(quantity.end, stop)
-                if self._low(k).isalpha()
-                and self._low(k) not in DETERMINERS
-                and not self._single(k)
-                and self._low(k) not in ("of", "other", "others", "more", "members", "taken")
-            ),
-            None,
-        )
+        nouns = [low for k in range(quantity.end, stop) if (low := self._low(k)) and self._names_people(k)]
+        noun = next((low for low in nouns if low in CIVILIAN_NOUNS), next(iter(nouns), None))
         return Toll(harm, quantity.low, quantity.high, quantity.start, max(quantity.end, stop), party, noun, active=active)
+
+    def _names_people(self, k: int) -> bool:
+        """Tell a word that may say who the people of a count are."""
+        low = self._low(k)
+        return low.replace("-", "").isalpha() and low not in DETERMINERS and not self._single(k) and low not in _OF_PEOPLE
 
     def _party(self, a: int, b: int) -> Party | None:
         inside = [p for p in self.parties if a <= p.start < b or p.start <= a < p.end or self._is_next(b, p)]
@@ -451,8 +471,15 @@ class _Finder:
     def _is_part(self, quantity: Quantity) -> bool:
         """Tell a part from the whole: "eight people, among them two women", "11 dead - four women and seven men -"."""
         before = [self._low(k) for k in range(max(0, quantity.start - 2), quantity.start)]
+        if before[-1:] == ["and"] and any(self._continues(q, quantity) and self._is_part(q) for q in self.quantities):
+            return True
         named = before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"], ["those", "of"])
         return named or "including" in before or self._is_breakdown(quantity)
+
+    def _continues(self, first: Quantity, second: Quantity) -> bool:
+        """Tell whether nothing but a noun and "and" stands between two numbers: "three women and two children"."""
+        between = self.tokens[first.end : second.start]
+        return 0 < len(between) <= 3 and all(t.text.isalpha() for t in between)
 
     def _is_breakdown(self, quantity: Quantity) -> bool:
         """Tell a number within dashes or brackets behind the whole, where no other harm is named."""

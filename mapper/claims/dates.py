@@ -65,6 +65,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+_BY_DATE = frozenset({"iso", "dotted", "slashed", "day_month", "month_day", "span_days", "span_days_after"})
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """One time expression: the day it points to (None when only known to be far), ACLED's precision, and where it stands."""
@@ -80,6 +83,8 @@ class When:
     """Days by which what follows came before the rest of the sentence: "five days after they lost it"."""
     ahead: bool = False
     """A deadline or a day to come: "by Wednesday", "next week"."""
+    calendar: bool = False
+    """The day stands by its date, not by a weekday or by its distance from today."""
 
 
 def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
@@ -95,7 +100,7 @@ def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
                 continue
             if when is not None:
                 since = when.since or _SINCE.search(text[max(0, match.start() - 30) : match.start()]) is not None
-                found.append(replace(when, since=since))
+                found.append(replace(when, since=since, calendar=name in _BY_DATE))
     return tuple(_settle(text, sorted(found, key=lambda w: w.span)))
 
 

@@ -271,19 +271,52 @@ def _content_of(draft: Draft) -> tuple[object, ...]:
 
 
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drop what one sentence says twice, and the fighting by which it says a place was taken."""
-    taken = {d.named.place.unit for d in drafts if d.named and d.control in (Control.GAINED, Control.LOST)}
-    fired = {d.named.place.unit for d in drafts if d.named and d.codes == "Excessive force against protesters"}
+    """Drop what one sentence says twice, and what another deed of it at the same place says better."""
     kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         place = draft.named.place if draft.named else None
-        if draft.codes == "Armed clash" and place and place.unit in taken | fired and draft.control is Control.NONE:
-            continue
-        if draft.codes == "Attack" and place and place.unit in fired:
+        if any(_outdone(draft, other) for other in drafts):
             continue
         side = draft.actor.side if draft.actor else None
         kept.setdefault((place.id if place else draft.place_name, draft.codes, draft.control, side, draft.status), draft)
     return list(kept.values())
+
+
+def _outdone(draft: Draft, other: Draft) -> bool:
+    """Tell whether another draft of the sentence, at the same unit, is what a draft is only a part of.
+
+    The fighting by which a place was taken, the rally at which a bomb went off, the bomb that was defused.
+    """
+    if other is draft or _where(other) != _where(draft):
+        return False
+    changes = other.control in (Control.GAINED, Control.LOST)
+    if draft.codes == "Armed clash" and draft.control is Control.NONE and changes:
+        return not _fights_back(draft, other)
+    return (draft.codes == "Change to group/activity" and changes) or other.codes in OUTDOES.get(draft.codes, ())
+
+
+def _where(draft: Draft) -> str | None:
+    return (draft.named.place.unit or draft.named.place.id) if draft.named else draft.place_name
+
+
+def _fights_back(fight: Draft, taking: Draft) -> bool:
+    """Tell an attack by those from whom the place was then taken: it was another fight."""
+    attacker, taker, loser = (party.side if party else None for party in (fight.actor, taking.actor, taking.target))
+    return attacker is not None and attacker == loser != taker
+
+
+OUTDOES = {
+    "Armed clash": ("Excessive force against protesters",),
+    "Attack": ("Excessive force against protesters",),
+    "Peaceful protest": (
+        "Suicide bomb", "Remote explosive/landmine/IED", "Grenade", "Excessive force against protesters", "Violent demonstration",
+        "Protest with intervention",
+    ),
+    "Remote explosive/landmine/IED": ("Disrupted weapons use", "Suicide bomb"),
+    "Suicide bomb": ("Disrupted weapons use",),
+    "Shelling/artillery/missile attack": ("Disrupted weapons use",),
+}  # fmt: skip
+"""What one sentence says of the same place -> what it is then a part of."""
 
 
 def _with_tolls(drafts: Sequence[Draft], tolls: Sequence[Draft]) -> list[Draft]:

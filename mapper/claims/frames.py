@@ -205,7 +205,9 @@ class _Finder:
         if Form.BASE not in forms or i < 2 or i - 1 in self.covered:
             return False
         before, opening = self.tokens[i - 1], self.tokens[i - 2].low
-        closed = ADVERBS | BE | HAVE | MODALS | NEGATIONS | RELATIVES | PREPOSITIONS | {"do", "does", "did", "and", "or", "people"}
+        closed = (
+            ADVERBS | BE | HAVE | MODALS | NEGATIONS | RELATIVES | PREPOSITIONS | {"do", "does", "did", "and", "or", "people"}
+        )
         singular = before.text.isalpha() and before.text.islower() and not before.low.endswith("s") and before.low not in closed
         return singular and (opening in DETERMINERS or opening in PREPOSITIONS)
 

@@ -62,6 +62,7 @@ IRREGULAR: dict[str, tuple[str, str]] = {
     "build": ("built", "built"),
     "withstand": ("withstood", "withstood"),
     "swear": ("swore", "sworn"),
+    "tear": ("tore", "torn"),
     "take": ("took", "taken"),
     "tell": ("told", "told"),
     "throw": ("threw", "thrown"),
@@ -73,7 +74,7 @@ IRREGULAR: dict[str, tuple[str, str]] = {
 
 _DOUBLING = frozenset(
     "admit ban bar beg begin brag commit control cut defer dig drag expel flog gag get grab gun hit kidnap nab overrun permit pin plan prop put "
-    "rebut refer regret repel rob run set slam snap stab step stop strap strip swap tip trap trim whip win wrap".split()
+    "rebut refer regret repel rip rob run set slam snap stab step stop strap strip swap tip trap trim whip win wrap".split()
 )
 """Verbs that double their last letter before -ed and -ing: stress falls on a short last syllable."""
 

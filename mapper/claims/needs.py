@@ -129,6 +129,26 @@ def _troops(scene: Scene) -> bool:
     return not object_ or scene.has("troops", before=0, after=6)
 
 
+def _fighters(scene: Scene) -> bool:
+    """Who gives up arms bears them: fighters are named, or counted, before the verb."""
+    before = [t.low for t in scene.tokens[max(0, scene.frame.start - WINDOW) : scene.frame.start]]
+    return (
+        scene.actor is not None
+        and scene.actor.side not in UNARMED
+        and any(w in HEADS or w in NUMBER_WORDS or w.isdigit() for w in before)
+    )
+
+
+def _captives(scene: Scene) -> bool:
+    return scene.has("captives", before=4 if scene.frame.passive else 0, after=WINDOW)
+
+
+def _led_off(scene: Scene) -> bool:
+    """Taken by armed people: nobody is led off who is taken to hospital."""
+    armed = scene.actor is not None and scene.actor.side not in UNARMED
+    return scene.frame.passive and armed and scene.tokens[min(scene.frame.end, len(scene.tokens) - 1)].low == "by"
+
+
 NEEDS: dict[str, Callable[[Scene], bool]] = {
     "armed": _armed,
     "fight": _fight,
@@ -143,5 +163,8 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "base": _base,
     "measure": _measure,
     "troops": _troops,
+    "fighters": _fighters,
+    "captives": _captives,
+    "led-off": _led_off,
 }
 """The needs that ask about the words around; "place", "actor", "target", "subject", "object" ask about the roles."""

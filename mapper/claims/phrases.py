@@ -41,7 +41,9 @@ _ADJECTIVES = frozenset(
 )
 """Words in -ed that stand before nouns more often than they are verbs."""
 
-_VERBS = (AUXILIARIES - {"to"}) | frozenset("died went came saw took gave left fled rose began stood lay sat knew met ran sent".split())
+_VERBS = (AUXILIARIES - {"to"}) | frozenset(
+    "died went came saw took gave left fled rose began stood lay sat knew met ran sent".split()
+)
 """Verbs that no table needs to list: a clause is known by them."""
 _CALLED = frozenset("named identified known called identify name gave".split())
 _FINITE = frozenset("has have had was were".split())

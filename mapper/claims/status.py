@@ -9,7 +9,7 @@ from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.morphology import Form
 from mapper.claims.reading import Sentence
-from mapper.claims.tokens import AUXILIARIES, NEGATIONS, RELATIVES, Token
+from mapper.claims.tokens import AUXILIARIES, DO, NEGATIONS, RELATIVES, Token
 from mapper.model import Control, Status
 
 _MODAL = frozenset("will would could may might shall 'll".split())
@@ -28,7 +28,9 @@ _REAL = frozenset(
 _NEVER = frozenset(
     "rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
 )
-_CHECKED = frozenset("verify verified confirm confirmed corroborate corroborated authenticate authenticated check checked".split())
+_CHECKED = frozenset(
+    "verify verified confirm confirmed corroborate corroborated authenticate authenticated check checked".split()
+)
 _NOT_CHECKED = frozenset("not cannot neither nor no unable never impossible".split())
 _ALL_SAID = frozenset("neither either both claims accounts versions reports statements figures tolls none any".split())
 _SAID_BEFORE = ("claim", "account", "report", "figure", "version", "either", "neither", "none of", "toll", "statement", "number")
@@ -115,7 +117,8 @@ def _before(frame: Frame, tokens: Sequence[Token]) -> Sequence[Token]:
 def _own_group(words: Sequence[Token]) -> Sequence[Token]:
     """Cut off the verb of a relative clause before the predicate's own: "who would not board were taken away"."""
     finite = next((n for n in range(len(words) - 1, 0, -1) if words[n].low in _FINITE), 0)
-    return words[finite:] if finite and words[finite - 1].low not in NEGATIONS | _MODAL else words
+    other = any(t.low in _MODAL or t.low in DO for t in words[:finite])
+    return words[finite:] if other and words[finite - 1].low not in NEGATIONS | _MODAL else words
 
 
 def _shared(tokens: Sequence[Token], k: int) -> Sequence[Token]:

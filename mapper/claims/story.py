@@ -17,7 +17,7 @@ from mapper.claims.needs import UNARMED
 from mapper.claims.reading import Reading, Sentence
 from mapper.claims.sayings import Saying
 from mapper.gazetteer import Gazetteer
-from mapper.model import Actor, Control, Count, Evidence, Hop, Status
+from mapper.model import Actor, Control, Count, Evidence, Hop, Span, Status
 from mapper.settings import Settings
 
 TAKING = "taking"
@@ -37,6 +37,9 @@ PROTEST = 2
 
 FRESH = 3
 """Days before publication within which an article's fighting is its news, and dates what it leaves undated."""
+
+LEAD = 2
+"""Sentences that open a report: its title and its lead."""
 
 LIVE = (Status.ASSERTED, Status.ONGOING, Status.UNCONFIRMED)
 _OF_SPEECH = frozenset("on in a statement by telephone late early text message journalists reporters".split())
@@ -165,7 +168,8 @@ class Story:
                 continue
             away = abroad.enter(sentence)
             found = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.published, abroad=away)
-            whens = dates.find(self.article.text, sentence.span, self.published)
+            body = Span(sentence.tokens[0].start, sentence.span.end)  # a dateline dates the report, not what it tells
+            whens = dates.find(self.article.text, body, self.published)
             context = Context(sentence, found, whens, " ".join(t.low for t in sentence.tokens), away)
             self.contexts.append(context)
             self.memory.survey(sentence.span.start, [c for c in found if isinstance(c, Places)])
@@ -191,8 +195,16 @@ class Story:
                 self.takers.append((actor, takes_back(context, frame), units))
         near = [w.day for w in context.whens if w.day and w.precision == 1 and not w.ahead]
         fighting = any(f.predicate.codes in (TAKING, TRANSFER, "Armed clash") for f in found)
-        if self.main_day is None and near and fighting and self.published and (self.published - near[0]).days <= FRESH:
-            self.main_day = near[0]
+        fresh = [day for day in near if self.published and (self.published - day).days <= FRESH]
+        if self.main_day is None and (days := (fresh[:1] if fighting else []) or self._told_first(context)):
+            self.main_day = days[0]
+
+    def _told_first(self, context: Context) -> list[date]:
+        """Return the day that the first sentence of a report gives by the calendar: an incident log tells of days ago."""
+        if len(self.contexts) > LEAD or self.published is None:
+            return []
+        stated = [w for w in context.whens if w.precision == 1 and w.calendar and not w.since and not self.is_day_of_speech(w)]
+        return [w.day for w in stated if w.day and 0 <= (self.published - w.day).days <= self.settings.past_after_days]
 
     def _happened(self, context: Context, frame: Frame) -> bool:
         return status.judge(frame, context.sentence, (), self.lexicon, past=False) is Status.ASSERTED

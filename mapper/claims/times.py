@@ -13,7 +13,19 @@ from mapper.claims.sites import Sites
 from mapper.claims.story import PRESENT, Context
 from mapper.model import Actor, Control, Hop
 
-CLAUSE_MARKS = {";": 60, " while ": 60, " but ": 60, "\n": 60, ",": 25, " that ": 25, " and ": 30, " after ": 30, " since ": 30}
+CLAUSE_MARKS = {
+    ";": 60,
+    " while ": 60,
+    " but ": 60,
+    "\n": 60,
+    ",": 25,
+    " that ": 25,
+    " and ": 30,
+    " after ": 30,
+    " since ": 30,
+    " following ": 30,
+    " before ": 30,
+}
 """What each mark of a new clause adds to the distance between a time and a predicate, in characters."""
 FAR_AWAY = 260
 CLEARLY = 60

@@ -14,7 +14,7 @@ from mapper.claims.memory import Named
 from mapper.claims.needs import UNARMED
 from mapper.claims.story import BATTLES, NON_VIOLENT, REMOTE, Context, Draft, distinct
 from mapper.claims.times import Times
-from mapper.model import Actor, Control, Count, Status
+from mapper.model import Actor, Control, Count, Hop, Status
 
 
 class Tolls(Times):
@@ -62,10 +62,12 @@ class Tolls(Times):
         frame = _governing(drafts, at)
         model = frame or self.last
         places = self._toll_places(context, tolls, frame)
-        if side is None and model is not None and model.target is not None and (model.codes in REMOTE or model.counts):
+        agent = self._agent(context, tolls, side, hops)
+        told = model is not None and (agent is None or model.actor == agent)
+        if side is None and told and model is not None and model.target is not None and (model.codes in REMOTE or model.counts):
             side = self.actors.by_name.get(model.counts[-1].side or "") if model.counts else model.target
-        codes = self._toll_codes(model, side, frame is not None, context)
-        actor = self._toll_actor(model, side, codes)
+        codes = self._toll_codes(frame if agent else model, side, frame is not None, context)
+        actor = agent or self._toll_actor(model, side, codes)
         day, precision, past = self._toll_day(context, tolls, model)
         said = Frame(TOLL, tolls[0].start, tolls[-1].end, frozenset())
         denied = bool(stances) and stances[-1] == "deny"
@@ -85,6 +87,11 @@ class Tolls(Times):
             context.sentence, at, named, name, Control.NONE, codes, actor, None, side, judged, day, precision, "toll", hops, total,
             dated=dated, over=distinct([n for n, _ in places if n]) if over > 1 else (),
         )  # fmt: skip
+
+    def _agent(self, context: Context, tolls: Sequence[Toll], side: Actor | None, hops: tuple[Hop, ...]) -> Actor | None:
+        """Return the armed party that the sentence says did the harm."""
+        agents = [self.party(context, t.agent, hops) for t in tolls]
+        return next((a for a in agents if a and a.side not in UNARMED and (side is None or a.side != side.side)), None)
 
     def _toll_places(self, context: Context, tolls: Sequence[Toll], frame: Draft | None) -> list[tuple[Named | None, str | None]]:
         middle = context.sentence.tokens[tolls[0].start].start
