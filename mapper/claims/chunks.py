@@ -74,6 +74,8 @@ class Party:
     span: Span
     pronoun: str | None = None
     possessive: bool = False
+    person: bool = False
+    """A person of the table, who stands for his side: "they" are others."""
 
 
 Chunk = Places | Reference | Party
@@ -345,14 +347,13 @@ def _holds(outer: Place, inner: Place) -> bool:
 
 def _references(tokens: Sequence[Token], taken: Sequence[bool], places: Sequence[Places]) -> list[Reference]:
     found: list[Reference] = []
-    starts = {group.start: group for group in places}
+    starts, ends = {group.start: group for group in places}, {group.end for group in places}
     i = 0
     while i < len(tokens):
-        reference = (
-            None if taken[i] or _restates(tokens, i, {group.end for group in places}) else _reference(tokens, taken, starts, i)
-        )
+        reference = None if taken[i] else _reference(tokens, taken, starts, i)
         if reference:
-            found.append(reference)
+            if not _restates(tokens, i, ends):
+                found.append(reference)
             i = reference.end
         else:
             i += 1
@@ -409,7 +410,7 @@ _EXISTS = frozenset("is are was were has have had will would be may".split())
 """Verbs behind which "there" stands for no place."""
 _POINTING = frozenset("the these those this that both its said mentioned".split())
 _DESCRIBING = frozenset(
-    "a an key provincial remote mountain strategic district entire whole neighbouring same last major other further another small nearby regional".split()
+    "a an key provincial remote mountain strategic district entire whole neighbouring same last major other further another small nearby regional latest first second third fourth fifth sixth seventh eighth ninth tenth northern southern eastern western".split()
 )
 """Words that may stand between a determiner and a noun of places."""
 
@@ -516,6 +517,7 @@ def _person(tokens: Sequence[Token], actors: Actors, day: date | None, i: int) -
                 Alias(actor, Form.NAME, None, None),
                 Span(words[0].start, words[-1].end),
                 possessive=words[-1].possessive,
+                person=True,
             )
     return None
 

@@ -24,6 +24,9 @@ _SAID = re.compile(
 )
 """What a denial denies, when it does not say it again."""
 
+_DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state"])
+"""Rows that say nothing of a place that was not entered, or is not disputed."""
+
 _FIGHTS = frozenset(["fighting", "clashes", "battle", "battles"])
 
 
@@ -134,9 +137,11 @@ class Extraction(Tolls):
         target = target or self.opponent(actor, control, codes, day)
         past = self.is_past(context, when, day, actor, target)
         judged = status.judge(frame, context.sentence, stances, self.lexicon, past=past)
+        if frame.predicate.id in _DONE_OR_NOTHING and judged not in LIVE:
+            return
         if (judged is Status.PLANNED and not (when and when.ahead)) or (judged is Status.PAST and when is None):
             day, precision = None, None
-        if actor is None and target is None and codes == "Armed clash":
+        if actor is None and target is None and (codes == "Armed clash" or control is Control.CONTESTED):
             actor, target = self.fighting(day)
         control = self._control(context, frame, control, codes, actor, judged)
         coded = self._sub_event(codes, target if control is Control.LOST else actor, day)
@@ -177,7 +182,7 @@ class Extraction(Tolls):
             return Control.NONE, "Armed clash", actor, target
         if frame.predicate.id == "ied" and self.last is not None and self.last.codes == AIR and self._is_near(context, self.last):
             codes = AIR
-        if codes == TAKING:
+        if codes == TAKING or frame.predicate.id == "withdraw":
             codes = self._manner(context, codes)
         return control, codes, actor, target
 
@@ -186,8 +191,11 @@ class Extraction(Tolls):
         return context.sentence.paragraph - draft.sentence.paragraph <= 2
 
     def _manner(self, context: Context, codes: str) -> str:
-        relieved = any(cue in context.low for cue in self.lexicon.cues["context"]["relief"])
-        return TRANSFER if relieved and codes == TAKING else codes
+        """Settle whether a place was taken by force: "after clashes", or "without a shot"."""
+        relieved = any(cue in context.low for cue in self.lexicon.cues["context"]["relief"]) or _unopposed(context)
+        if codes == TAKING:
+            return TRANSFER if relieved else codes
+        return TAKING if codes == TRANSFER and not relieved and _after_fight(context) else codes
 
     def _sub_event(self, codes: str, actor: Actor | None, day: date | None) -> str:
         """Code a taking by who is the state that day: ACLED's "Government regains" or "Non-state actor overtakes"."""
@@ -249,6 +257,23 @@ class Extraction(Tolls):
             denies=self._claim(draft.denies).id if draft.denies else None,
             over=tuple(named.place for named in draft.over),
         )
+
+
+def _unopposed(context: Context) -> bool:
+    """Tell "without any fight", "without meeting resistance"; "in part without resistance" is not it."""
+    words = [t.low for t in context.sentence.tokens]
+    at = next((k for k, w in enumerate(words) if w == "without" and not _NO_FIGHT.isdisjoint(words[k + 1 : k + 5])), None)
+    return at is not None and not {"part", "partly", "places"} & set(words[max(0, at - 3) : at])
+
+
+def _after_fight(context: Context) -> bool:
+    """Tell a retreat from a fight: "pulled out after two weeks of street fighting"."""
+    words = [t.low for t in context.sentence.tokens]
+    return any(w in ("after", "following", "amid") and not _FOUGHT.isdisjoint(words[k + 1 : k + 8]) for k, w in enumerate(words))
+
+
+_NO_FIGHT = frozenset("fight fighting resistance shot shots battle clash clashes struggle opposition bloodshed".split())
+_FOUGHT = frozenset("fighting clash clashes battle battles siege assault gunfight firefight offensive attack attacks".split())
 
 
 def _dated_alike(drafts: Sequence[Draft]) -> list[Draft]:

@@ -329,7 +329,7 @@ class _Finder:
         while k >= 0 and (self.tokens[k].low in ADVERBS or self.tokens[k].low in NEGATIONS or self.tokens[k].text in QUOTES):
             k -= 1
         auxiliary = self.tokens[k].low if k >= 0 else ""
-        if auxiliary in BE or auxiliary in ("get", "gets", "got", "being", "been"):
+        if auxiliary in BE or auxiliary in ("remain", "remains", "remained", "get", "gets", "got", "being", "been"):
             return True
         if auxiliary in HAVE or auxiliary in MODALS:
             return False
@@ -460,8 +460,16 @@ class _Finder:
             named = isinstance(chunk, Party) and chunk.pronoun is None and not chunk.possessive
             if named and chunk.start - end > 1:
                 continue
-            return chunk if not named and all(self._in_place_phrase(w) for w in words) and not self._is_inside(words) else None
+            whose = isinstance(chunk, Places) and self._is_owner(chunk)
+            fits = not named and not whose and all(self._in_place_phrase(w) for w in words) and not self._is_inside(words)
+            return chunk if fits else None
         return None
+
+    def _is_owner(self, chunk: Places) -> bool:
+        """Tell a place that only owns what the verb is about: "entered Kabul's conference hall"."""
+        following = self.tokens[chunk.end].low if chunk.end < len(self.tokens) else "."
+        seat = following in SEAT_NOUNS or following in KIND_NOUNS or following in MODIFIERS or following in _OUTPOSTS | NUMBER_WORDS.keys() or following.isdigit()
+        return self.tokens[chunk.end - 1].possessive and not seat
 
     def _fronted(self, i: int, end: int) -> Chunk | None:
         """Return the subject behind a fronted participle: "Lost on Sunday, the town was won back"."""

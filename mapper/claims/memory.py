@@ -86,7 +86,7 @@ class Memory:
         if kind is Kind.PROVINCE:
             return self._province()
         if reference.noun == "capital":
-            return self._capital()
+            return self._seat(reference) or self._capital()
         if reference.pointing and kind is Kind.CITY:
             cities = [n for _, n in self.nearby if n.span.start < at and n.place.kind is Kind.CITY]
             return tuple(cities[-1:]) or self._one(kind, at)
@@ -129,6 +129,12 @@ class Memory:
         if frame and frame.place and frame.place.kind in (Kind.PROVINCE, Kind.COUNTRY):
             return (Named(frame.place, frame.toponym.span),)
         return ()
+
+    def _seat(self, reference: Reference) -> tuple[Named, ...]:
+        """ "The capital of northern Samangan province": the seat of the province that the description names."""
+        frame = reference.frame
+        seat = self.gazetteer.seats.get(frame.place.admin1_pcode or "") if frame and frame.place else None
+        return (Named(self.gazetteer.places[seat], frame.toponym.span),) if seat and frame else ()
 
     def _province(self) -> tuple[Named, ...]:
         for named in reversed([n for _, n in self.mentioned[-8:]] + list(self.focus)):

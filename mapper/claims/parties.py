@@ -21,7 +21,7 @@ class Parties(Story):
         """Return the actor that a frame names, and the words that name it."""
         actor = self.party(context, frame.actor, hops)
         if actor is None and frame.predicate.id in ("in-our-hands", "ours"):
-            own = any(t.low in ("our", "ours", "control") for t in context.sentence.tokens[frame.start : frame.end])
+            own = not any(t.low in ("their", "theirs") for t in context.sentence.tokens[frame.start : frame.end])
             actor = self._speaker_side(hops) if own else self._last_actor(context, frame.start)
         return actor, self.words(frame.actor) if frame.actor else None
 
@@ -46,7 +46,7 @@ class Parties(Story):
     def _last_actor(self, context: Context, before: int) -> Actor | None:
         """Return who "they" are: the party named last, in this sentence or before it."""
         for chunk in reversed(context.chunks):
-            if isinstance(chunk, Party) and chunk.end <= before and chunk.alias and chunk.alias.form is not AliasForm.PERSON:
+            if isinstance(chunk, Party) and chunk.end <= before and chunk.alias and not chunk.person and chunk.alias.form is not AliasForm.PERSON:
                 return chunk.alias.actor
         return self.memory.actors[-1] if self.memory.actors else None
 

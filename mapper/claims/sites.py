@@ -13,6 +13,10 @@ from mapper.claims.story import TAKING, TRANSFER, Context
 from mapper.model import Actor, Control
 
 
+_OF_THE_FOCUS = frozenset(["drive-out", "repel", "in-control"])
+"""Rows that may be said of the place spoken of, without naming it."""
+
+
 class Sites(Parties):
     """Where: reads places."""
 
@@ -40,7 +44,7 @@ class Sites(Parties):
             return False
         if codes not in (TAKING, TRANSFER) and control is not Control.HELD and not _bare(frame):
             return True
-        own = frame.direct or frame.outpost or self._headed(context, frame) or frame.predicate.id in ("drive-out", "repel")
+        own = frame.direct or frame.outpost or self._headed(context, frame) or frame.predicate.id in _OF_THE_FOCUS
         return own and not (actor is not None and actor.side == "protesters")
 
     def _headed(self, context: Context, frame: Frame) -> bool:

@@ -21,9 +21,9 @@ _INTENT = frozenset(
 _FORESEEN = frozenset("expect expects expected fear fears feared predicted warned".split())
 _BEFORE_TO = frozenset("is are be so order that".split())
 _TO_COME = frozenset("follow begin start expected planned take likely imminent".split())
-_REAL = frozenset(
-    "managed able helped used continued began begun started forced claim claimed claims said seem seems appear appeared".split()
-)
+_REAL = frozenset("managed able helped used continued began begun started forced".split())
+_SEEMS = frozenset("claim claimed claims said seem seems appear appeared reported believed".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last only".split())
 """Verbs whose infinitive happened: "managed to take"."""
 _NEVER = frozenset(
     "rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
@@ -74,9 +74,10 @@ def _modal(words: Sequence[str]) -> bool:
 
 def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Tell an infinitive that is wished for: "plan to seize", "operations to clear"; "managed to take" happened."""
-    if "to" not in words:
+    if "to" not in words or _is_of_row(frame, tokens):
         return False
-    if words[-1] == "to" and Form.BASE in frame.forms and not any(w in _REAL for w in words[-4:]):
+    real = any(w in _REAL for w in words[-4:-2]) or (words[-2:-1] and words[-2] in _REAL | _SEEMS)
+    if words[-1] == "to" and Form.BASE in frame.forms and not real:
         return True
     at = len(words) - 1 - list(reversed(words)).index("to")
     near = any(w in _INTENT for w in words[max(0, at - 6) : at])
@@ -84,6 +85,12 @@ def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bo
         words[at - 1] in _BEFORE_TO or any(t.low in _INTENT for t in tokens[max(0, frame.start - 12) : frame.start])
     )
     return near or wide
+
+
+def _is_of_row(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell one of a row of deeds done: "the sixth capital to fall", "the latest district to be seized"."""
+    before = [t.low for t in tokens[max(0, frame.start - 7) : frame.start]]
+    return any(w in _ORDINALS for w in before)
 
 
 def _announced(frame: Frame, tokens: Sequence[Token]) -> bool:

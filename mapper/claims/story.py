@@ -217,7 +217,7 @@ class Story:
         else:
             self._refocus(context, drafts)
         for chunk in context.chunks:
-            if isinstance(chunk, Party) and chunk.alias and chunk.alias.actor.side not in UNARMED:
+            if isinstance(chunk, Party) and chunk.alias and not chunk.person and chunk.alias.actor.side not in UNARMED:
                 self.memory.actors.append(chunk.alias.actor)
         self._note_battle(context, drafts)
         held = [d for d in drafts if d.control is not Control.NONE and d.named and d.status in LIVE]
