@@ -133,11 +133,11 @@ class Paper:
         hurt: tuple[int | None, int | None] | None = None,
         heavy: bool = False,
         side: str | None = "Taliban",
-        over: int = 1,
+        over: tuple[Place, ...] = (),
         denies: str | None = None,
     ) -> Claim:
         counts = [
-            Count(harm, *bounds, side, total_over=over)
+            Count(harm, *bounds, side, total_over=len(over) or 1)
             for harm, bounds in ((Harm.KILLED, killed), (Harm.WOUNDED, wounded), (Harm.KILLED_OR_WOUNDED, hurt))
             if bounds
         ]
@@ -150,6 +150,7 @@ class Paper:
             quote=sentence,
             place=place,
             place_name=name or (place.name if place else None),
+            over=over,
             control=Control(control),
             sub_event_type=sub,
             actor=actor,

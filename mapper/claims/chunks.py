@@ -158,7 +158,7 @@ _MOVED = frozenset(
 """Verbs behind which "to" says where people went, not where it happened."""
 
 _PARTICLES = frozenset("on back away over off".split())
-_INSIDE = (
+_INSIDE: tuple[list[str], ...] = (
     [], [","], ["("], ["in"], [",", "in"], ["capital"], [",", "capital"], ["capital", "city"], [",", "capital", "city"], ["districts"], ["(", ")"],
     ["\N{EN DASH}", "in"], ["\N{EM DASH}", "in"], ["(", "capital"], [",", "seat"], [",", "centre"], [",", "center"],
 )  # fmt: skip

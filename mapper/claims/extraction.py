@@ -9,13 +9,15 @@ from dataclasses import replace
 from datetime import date
 
 from mapper.claims import attribution, frames, status
-from mapper.claims.chunks import Places
+from mapper.claims.chunks import Party, Places
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
+from mapper.claims.needs import UNARMED
 from mapper.claims.sayings import Saying
-from mapper.claims.story import LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
+from mapper.claims.story import AIR_RAID, BATTLES, LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
+from mapper.claims.tokens import DETERMINERS, NEGATIONS
 from mapper.claims.tolls import Tolls
-from mapper.model import Actor, Claim, Control, Kind, Status
+from mapper.model import Actor, Claim, Control, Hop, HopKind, Kind, Status
 from mapper.text import fold
 
 AIR = "Air/drone strike"
@@ -23,6 +25,30 @@ _SAID = re.compile(
     r"\b(?:claims?|reports?|allegations?|rumou?rs?|accusations?|that|it|this|assertions?|case|accounts?|stor(?:y|ies)|news|any|involvement|responsibility|charges?)\b"
 )
 """What a denial denies, when it does not say it again."""
+
+_CONFIRMED = re.compile(
+    r"\W*(?:the|this|that|it|its|their|these|those)?\s*(?:(?:re)?capture|fall|loss|seizure|takeover|news|reports?|claims?|account|it|this|that)?\W*$"
+)
+_CLAIMED = frozenset("claimed claims claim took takes taken accepted accepts".split())
+_DEEDS_CLAIMED = frozenset(
+    "attack attacks bombing blast explosion killing assassination assault raid ambush strike shooting".split()
+)
+_DATES = frozenset("puts put dates dated date places placed".split())
+_CROWDED = (
+    "Peaceful protest", "Protest with intervention", "Excessive force against protesters", "Violent demonstration",
+)  # fmt: skip
+_OCCASIONS = {
+    **dict.fromkeys(("rally", "protest", "march", "demonstration"), _CROWDED),
+    **dict.fromkeys(("strike", "bombing", "raid", "airstrike"), (AIR,)),
+    **dict.fromkeys(("attack", "assault", "clash", "battle", "fighting", "ambush"), ("Armed clash", "Attack")),
+    **dict.fromkeys(("blast", "explosion"), ("Remote explosive/landmine/IED", "Suicide bomb")),
+    **dict.fromkeys(("fall", "capture", "takeover", "handover", "seizure"), (*BATTLES, NON_VIOLENT)),
+}
+"""Nouns for an occasion that somebody dates anew -> what it may be coded as."""
+_REFERS = re.compile(
+    r"\W*(?:this|that|it|the (?:claim|report|statement|account)|(?:these|those|the|such) (?:claims|reports))\b.{0,40}$"
+)
+"""What somebody says of what was said before: "this is not true"."""
 
 _DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state"])
 """Rows that say nothing of a place that was not entered, or is not disputed."""
@@ -75,9 +101,72 @@ class Extraction(Tolls):
         self.spans = tuple((f.start, f.end) for f in framed if f.forms and f.place is not None)
         for frame in framed:
             found.extend(self._frame(context, frame))
-        found = _merged([*found, *self._denials(context, found)])
+        found = [self._linked(draft) for draft in _merged([*found, *self._denials(context, found)])]
         tolls = list(self.tolls(context, found))
         yield from _with_tolls(found, tolls)
+        yield from self._owned_up(context)
+        if not found:
+            yield from self._dated_anew(context)
+
+    def _owned_up(self, context: Context) -> Iterator[Draft]:
+        """Read "ISKP claimed responsibility" as its claim to have done what was told last."""
+        tokens = context.sentence.tokens
+        at = next((k for k, t in enumerate(tokens) if t.low in _CLAIMED and self._is_of_deed(context, k)), None)
+        if at is None or self.last is None or any(t.low in NEGATIONS for t in tokens[max(0, at - 6) : at]):
+            return
+        parties = [c for c in context.chunks if isinstance(c, Party) and c.alias and c.end <= at and not c.person]
+        if not parties or parties[-1].alias is None or parties[-1].alias.actor.side in UNARMED:
+            return
+        actor, words = parties[-1].alias.actor, self.words(parties[-1])
+        said = Hop(
+            words, None, HopKind.GROUP, tokens[at].text, parties[-1].span, "statement" if "statement" in context.low else None
+        )
+        hops, _ = attribution.chain(self.reading, self.sayings, tokens[at].start)
+        hops = hops if fold(hops[-1].name or "") == fold(words) else (*hops, said)
+        yield replace(
+            self.last, sentence=context.sentence, at=tokens[at].start, actor=actor, actor_reported=words, pattern="responsibility",
+            hops=hops, counts=(), denies=None, status=Status.ASSERTED,
+        )  # fmt: skip
+
+    def _is_of_deed(self, context: Context, k: int) -> bool:
+        """Tell "claimed responsibility", "claimed the attack", and "ISKP claimed." from other claiming and taking."""
+        after = [t.low for t in context.sentence.tokens[k + 1 : k + 4]]
+        if "responsibility" in after or "credit" in after:
+            return True
+        claims = context.sentence.tokens[k].low.startswith("claim")
+        return claims and (after[:1] == ["."] or (after[:1] == ["the"] and not _DEEDS_CLAIMED.isdisjoint(after[1:2])))
+
+    def _dated_anew(self, context: Context) -> Iterator[Draft]:
+        """Read "it puts the rally on Saturday", "the commission dates the strike to July 28" as another day for what was told."""
+        tokens = context.sentence.tokens
+        for k, token in enumerate(tokens[:-2]):
+            if token.low not in _DATES or tokens[k + 1].low not in DETERMINERS:
+                continue
+            codes = next((_OCCASIONS[t.low] for t in tokens[k + 2 : k + 5] if t.low in _OCCASIONS), None)
+            when = next((w for w in context.whens if w.day and w.precision == 1 and w.span.start > token.start), None)
+            told = next((d for d in self.told[::-1] if codes and d.codes in codes and d.named), None)
+            if told is None or when is None:
+                continue
+            hops, _ = attribution.chain(self.reading, self.sayings, when.span.start)
+            yield replace(
+                told, sentence=context.sentence, at=token.start, day=when.day, precision=1, dated=True, hops=self._said_by(context, k, hops),
+                pattern="date", counts=(), denies=None,
+            )  # fmt: skip
+            return
+
+    def _said_by(self, context: Context, k: int, hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+        """Return the chain of who gives another day: the subject of the verb, where no verb of saying stands there."""
+        subject = [t.low for t in context.sentence.tokens[max(0, k - 3) : k]]
+        before = next((s for s in self.sayings[::-1] if s.cue.start < context.sentence.tokens[k].start and s.hops), None)
+        spoke = len(hops) > 1 or before is None or not ({"it", "he", "she", "they"} & set(subject))
+        return hops if spoke or before is None else (hops[0], *before.hops)
+
+    def _linked(self, draft: Draft) -> Draft:
+        """Link a denial that says again what it denies to what others said of the same place."""
+        if draft.status is not Status.DENIED or draft.denies or draft.control is Control.NONE:
+            return draft
+        said = (c for claims in self.asserted[::-1] for c in claims if _where(c) == _where(draft) and c.control is draft.control)
+        return replace(draft, denies=next((c for c in said if c.hops[-1].name != draft.hops[-1].name), None))
 
     def _speaks(self, context: Context, chunk: Places) -> bool:
         """Tell a place that stands for a government: "Kabul has vowed"."""
@@ -88,33 +177,39 @@ class Extraction(Tolls):
         """Turn "the ministry dismissed the claim", "a spokesman called it a lie" into a denial of what was claimed last."""
         span = context.sentence.span
         for saying in self.sayings:
-            if not span.start <= saying.cue.start < span.end or not saying.hops or not self._denies(saying):
+            if not span.start <= saying.cue.start < span.end or not saying.hops or any(saying.covers(d.at) for d in found):
                 continue
-            if (
-                any(saying.covers(d.at) for d in found)
-                or not self.claimed
-                or fold(saying.hops[-1].name or "") == fold(self.claimed[0].hops[-1].name or "")
-            ):
+            denies, confirms = self._denies(saying), self._confirms(saying)
+            if not (denies or confirms):
                 continue
-            hops, _ = attribution.chain(
-                self.reading, self.sayings, saying.content[0].start if saying.content else saying.cue.start
-            )
-            for draft in self.claimed:
-                yield replace(
-                    draft,
-                    sentence=context.sentence,
-                    at=saying.cue.start,
-                    status=Status.DENIED,
-                    pattern="denial",
-                    hops=hops,
-                    counts=(),
-                    denies=draft,
-                )
+            at = saying.content[0].start if saying.content else saying.cue.start
+            hops, _ = attribution.chain(self.reading, self.sayings, at)
+            for draft in self._meant(saying, hops):
+                echo = replace(draft, sentence=context.sentence, at=saying.cue.start, hops=hops, counts=())
+                if denies:
+                    yield replace(echo, status=Status.DENIED, pattern="denial", denies=draft)
+                else:
+                    yield replace(echo, status=Status.ASSERTED, pattern="confirmation")
+
+    def _meant(self, saying: Saying, hops: tuple[Hop, ...]) -> tuple[Draft, ...]:
+        """Return the claims that somebody denies or confirms: the last that others made, and a party denies what it lost by."""
+        own = self._speaker_side(hops)
+        told = [c for c in self.asserted[::-1] if fold(saying.hops[-1].name or "") != fold(c[0].hops[-1].name or "")]
+        if self._denies(saying):
+            return next((c for c in told if own is None or not _favours(c[0], own)), ())
+        said = " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
+        back = [c for c in told if _BACK.search(said) and c[0].pattern == "take"]
+        return next(iter(back or told), ())
+
+    def _confirms(self, saying: Saying) -> bool:
+        """Tell who confirms what was said: "confirmed the capture", "confirmed the report"."""
+        said = " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
+        return saying.stance == "confirm" and _CONFIRMED.match(said) is not None
 
     def _denies(self, saying: Saying) -> bool:
         """Tell a denial of what was said from a refusal: "rejected the claim", not "rejected their demands"."""
         said = " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
-        if saying.stance == "call":
+        if saying.stance == "call" or (saying.stance == "plain" and _REFERS.match(said)):
             return any(word in said for word in self.lexicon.cues["status"]["lies"])
         return saying.stance == "deny" and (not re.search(r"\w", said) or _SAID.search(said) is not None)
 
@@ -137,7 +232,9 @@ class Extraction(Tolls):
         target = target or self.opponent(actor, control, codes, day)
         past = self.is_past(context, when, day, actor, target)
         judged = status.judge(frame, context.sentence, stances, self.lexicon, past=past)
-        if frame.predicate.id in _DONE_OR_NOTHING and judged not in LIVE:
+        if frame.predicate.id in _DONE_OR_NOTHING and (
+            judged not in LIVE or not any(n and n.place.admin2_pcode for n, _ in places)
+        ):
             return
         if (judged is Status.PLANNED and not (when and when.ahead)) or (judged is Status.PAST and when is None):
             day, precision = None, None
@@ -180,15 +277,19 @@ class Extraction(Tolls):
             return Control.GAINED, self._manner(context, TAKING), target, actor
         if frame.outpost and control in (Control.GAINED, Control.LOST) and not frame.direct:
             return Control.NONE, "Armed clash", actor, target
-        if frame.predicate.id == "ied" and self.last is not None and self.last.codes == AIR and self._is_near(context, self.last):
+        if frame.predicate.id == "ied" and self._falls_from_air(context, frame):
             codes = AIR
         if codes == TAKING or frame.predicate.id == "withdraw":
             codes = self._manner(context, codes)
         return control, codes, actor, target
 
-    def _is_near(self, context: Context, draft: Draft) -> bool:
-        """Tell whether a draft stands in this paragraph or the two before: a bomb in a tale of an air strike fell from the air."""
-        return context.sentence.paragraph - draft.sentence.paragraph <= 2
+    def _falls_from_air(self, context: Context, frame: Frame) -> bool:
+        """Tell a bomb or a bombing in a tale of an air strike; a mine or a car bomb is none."""
+        words = [t.low for t in context.sentence.tokens[frame.start : frame.end]]
+        if words[-1:] not in (["bomb"], ["bombs"], ["bombing"], ["bombings"]) or len(words) > 1:
+            return False
+        near = self.last is not None and context.sentence.paragraph - self.last.sentence.paragraph <= AIR_RAID
+        return self.of_air or (near and self.last is not None and self.last.codes == AIR)
 
     def _manner(self, context: Context, codes: str) -> str:
         """Settle whether a place was taken by force: "after clashes", or "without a shot"."""
@@ -202,7 +303,8 @@ class Extraction(Tolls):
         if codes == TRANSFER:
             return NON_VIOLENT
         if codes != TAKING:
-            return codes
+            crowd = actor.side if actor and actor.side in UNARMED else None
+            return BY_A_CROWD.get((codes, crowd or ""), codes)
         state = self.settings.state or self.actors.state(day or self.published)
         return "Government regains territory" if actor and actor.side == state else "Non-state actor overtakes territory"
 
@@ -276,6 +378,15 @@ _NO_FIGHT = frozenset("fight fighting resistance shot shots battle clash clashes
 _FOUGHT = frozenset("fighting clash clashes battle battles siege assault gunfight firefight offensive attack attacks".split())
 
 
+def _favours(draft: Draft, own: Actor) -> bool:
+    """Tell whether a claim says that a side took or holds the place, or that another lost it."""
+    mine = draft.actor is not None and draft.actor.side == own.side
+    return mine != (draft.control is Control.LOST)
+
+
+_BACK = re.compile(r"\b(?:recapture|retaking|liberation)\b")
+
+
 def _dated_alike(drafts: Sequence[Draft]) -> list[Draft]:
     """Give what is said without a day, as in a headline, the day on which the article says it of the same place."""
     stated: dict[tuple[object, ...], Draft] = {}
@@ -329,6 +440,15 @@ def _fights_back(fight: Draft, taking: Draft) -> bool:
     attacker, taker, loser = (party.side if party else None for party in (fight.actor, taking.actor, taking.target))
     return attacker is not None and attacker == loser != taker
 
+
+BY_A_CROWD = {
+    ("Attack", "rioters"): "Mob violence",
+    ("Looting/property destruction", "rioters"): "Violent demonstration",
+    ("Looting/property destruction", "protesters"): "Violent demonstration",
+    ("Armed clash", "rioters"): "Violent demonstration",
+    ("Armed clash", "protesters"): "Violent demonstration",
+}
+"""(What a row codes, side of who did it) -> what it is when a crowd did it."""
 
 OUTDOES = {
     "Armed clash": ("Excessive force against protesters",),

@@ -362,7 +362,7 @@ class _Finder:
         if joint in RELATIVES and self.tokens[k - 1].low != "so":
             near = [c for c in self.chunks if c.end <= k and k - c.end <= 1]
             if near:
-                return near[-1]
+                return self._inner(near[-1])
         skip = joint in _AFTER or joint in RELATIVES or (k + 1 < i and self.tokens[k + 1].low == "to")
         i = self._before_aside(k) if joint == "," else i
         for chunk in reversed([c for c in self.chunks if c.end <= i]):
@@ -468,7 +468,13 @@ class _Finder:
     def _is_owner(self, chunk: Places) -> bool:
         """Tell a place that only owns what the verb is about: "entered Kabul's conference hall"."""
         following = self.tokens[chunk.end].low if chunk.end < len(self.tokens) else "."
-        seat = following in SEAT_NOUNS or following in KIND_NOUNS or following in MODIFIERS or following in _OUTPOSTS | NUMBER_WORDS.keys() or following.isdigit()
+        seat = (
+            following in SEAT_NOUNS
+            or following in KIND_NOUNS
+            or following in MODIFIERS
+            or following in _OUTPOSTS | NUMBER_WORDS.keys()
+            or following.isdigit()
+        )
         return self.tokens[chunk.end - 1].possessive and not seat
 
     def _fronted(self, i: int, end: int) -> Chunk | None:
@@ -483,7 +489,14 @@ class _Finder:
         k = (subject.start if subject else i) - 1
         if k < 1 or self.tokens[k].low not in ("which", "that"):
             return None
-        return next((c for c in self.chunks if k - 1 <= c.end <= k and not isinstance(c, Party)), None)
+        return next((self._inner(c) for c in self.chunks if k - 1 <= c.end <= k and not isinstance(c, Party)), None)
+
+    def _inner(self, chunk: Chunk) -> Chunk:
+        """Return the place that a province only frames: of "Imam Sahib in Kunduz, which they overran" the district is meant."""
+        if not isinstance(chunk, Places) or chunk.relation is not Relation.FRAME:
+            return chunk
+        framed = (c for c in self.chunks if isinstance(c, Places) and c.end <= chunk.start and c.frame in chunk.mentions)
+        return next(framed, chunk)
 
     def _is_inside(self, words: Sequence[str]) -> bool:
         """Tell "surrendered in Alishang", where the place is no object, from "took the bazaar in Alishang"."""
@@ -594,7 +607,7 @@ class _Finder:
         for predicate, words in self.lexicon.phrases:
             if "{actor}" in words:
                 for chunk in self.chunks:
-                    if isinstance(chunk, Party) and chunk.pronoun is None:
+                    if isinstance(chunk, Party) and (chunk.pronoun is None or chunk.end - chunk.start > 1):
                         found = self._around(predicate, words, chunk)
                         if found:
                             yield found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mapper.claims.chunks import HEADS, Chunk, Party
 from mapper.claims.counts import CIVILIAN_NOUNS
+from mapper.claims.dates import WEEKDAYS
 from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.numbers import NUMBER_WORDS
@@ -139,6 +140,17 @@ def _fighters(scene: Scene) -> bool:
     )
 
 
+def _garrison(scene: Scene) -> bool:
+    """Soldiers or police who leave, with nothing behind the verb that they leave: they give up the place spoken of."""
+    if scene.actor is None or scene.actor.inter != "State forces":
+        return False
+    after = scene.tokens[scene.frame.end].low if scene.frame.end < len(scene.tokens) else "."
+    return not scene.frame.forms or after in _ADVERBIAL or after in WEEKDAYS
+
+
+_ADVERBIAL = frozenset(". , ; on at before after by during overnight when as last early late yesterday today without for".split())
+
+
 def _captives(scene: Scene) -> bool:
     return scene.has("captives", before=4 if scene.frame.passive else 0, after=WINDOW)
 
@@ -165,6 +177,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "troops": _troops,
     "fighters": _fighters,
     "captives": _captives,
+    "garrison": _garrison,
     "led-off": _led_off,
 }
 """The needs that ask about the words around; "place", "actor", "target", "subject", "object" ask about the roles."""

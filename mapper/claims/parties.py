@@ -34,6 +34,8 @@ class Parties(Story):
             if actor.name == "Resistance forces" and fold(self.words(party)).endswith(("mujahideen", "mujahedin", "mujahidin")):
                 return self._speaker_side(hops) or actor
             return actor
+        if fold(self.words(party)).endswith("own people"):
+            return self._speaker_side(hops) or self._militia()
         if party.pronoun in ("we", "us", "our"):
             return self._speaker_side(hops)
         if party.pronoun in ("he", "his", "they", "their") and len(hops) > 1:
@@ -46,7 +48,13 @@ class Parties(Story):
     def _last_actor(self, context: Context, before: int) -> Actor | None:
         """Return who "they" are: the party named last, in this sentence or before it."""
         for chunk in reversed(context.chunks):
-            if isinstance(chunk, Party) and chunk.end <= before and chunk.alias and not chunk.person and chunk.alias.form is not AliasForm.PERSON:
+            if (
+                isinstance(chunk, Party)
+                and chunk.end <= before
+                and chunk.alias
+                and not chunk.person
+                and chunk.alias.form is not AliasForm.PERSON
+            ):
                 return chunk.alias.actor
         return self.memory.actors[-1] if self.memory.actors else None
 

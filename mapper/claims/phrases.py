@@ -207,7 +207,11 @@ class Phrases:
                 or self.tokens[a].low in ("meanwhile", "however", "but", "then", "there", "as", "'", "#", ".", "on", ")", "]")
             )
             and not self.tokens[a].text[:1].isupper()
-        ) or (a < b and self.tokens[a].low in ("meanwhile", "however", "but", "and", "later", "separately", "earlier")):
+        ) or (
+            a < b
+            and self.tokens[a].low
+            in ("meanwhile", "however", "but", "and", "later", "separately", "earlier", "overnight", "today", "yesterday")
+        ):
             a += 1
         a = next((k + 1 for k in range(b - 2, a, -1) if self._is_of_saying(k)), a)
         b = next((k for k in range(a + 1, b) if self.tokens[k].low in RELATIVES), b)

@@ -20,6 +20,7 @@ _DATELINE = re.compile(
 _CLOCK = re.compile(
     r"\s*\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?|GMT|UTC|local time))?\s*(?:[-\N{EN DASH}\N{EM DASH}:|]\s*|(?=[A-Z\"\N{LEFT DOUBLE QUOTATION MARK}]))"
 )
+_ALONE = re.compile(r"\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?|GMT|UTC|BST|EST|local time)?\W*", re.IGNORECASE)
 _MAX_HEADING = 60
 _SHORT = 200
 """Characters of a paragraph up to which it may still be one of a list of related headlines."""
@@ -111,7 +112,9 @@ class _Layout:
             self.item = _site([m for m in mentions if m.toponym.span.end <= self.label.end]) or self.section
         else:
             self.item = ()
-        if len(line) <= _MAX_HEADING and not self.label and paragraph and not line.endswith(_ENDS):
+        if _ALONE.fullmatch(line):
+            self.section = ()  # a live blog's next entry
+        elif len(line) <= _MAX_HEADING and not self.label and paragraph and not line.endswith(_ENDS):
             self.section = _site(mentions) if mentions else () if line.isupper() else self.section
         whole = self.paragraphs[paragraph]
         self.furniture = self._is_furniture(line) or _is_related(self.text[whole.start : whole.end], paragraph)

@@ -452,12 +452,13 @@ class Sayings(Speakers):
             return None
         spans = tuple(s for s in content if s.start < s.end)
         begin = min(self.tokens[p.start].start for p in (phrase, phrase.via) if p)
+        end = self.tokens[i].start if phrase.end <= i else self.tokens[phrase.end - 1].end
         return Saying(
             tuple(dict.fromkeys(hops)),
             stance,
             spans,
             Span(self.tokens[i].start, self.tokens[i].end),
-            Span(begin, self.tokens[phrase.end - 1].end),
+            Span(begin, end),
         )
 
     def _is_verb(self, i: int) -> bool:

@@ -12,8 +12,7 @@ from mapper.claims.parties import Parties
 from mapper.claims.story import TAKING, TRANSFER, Context
 from mapper.model import Actor, Control
 
-
-_OF_THE_FOCUS = frozenset(["drive-out", "repel", "in-control"])
+_OF_THE_FOCUS = frozenset(["drive-out", "repel", "in-control", "depart", "none-left"])
 """Rows that may be said of the place spoken of, without naming it."""
 
 
@@ -84,7 +83,7 @@ class Sites(Parties):
 
     def _needs_own(self, context: Context, frame: Frame) -> bool:
         """Tell a change of hands, which says nothing without a place of its own."""
-        taking = (frame.predicate.codes in (TAKING, TRANSFER) or _bare(frame)) and frame.predicate.id != "drive-out"
+        taking = (frame.predicate.codes in (TAKING, TRANSFER) or _bare(frame)) and frame.predicate.id not in _OF_THE_FOCUS
         return taking and not frame.outpost and not self._headed(context, frame)
 
     def _may_hold(self, context: Context, frame: Frame, chunk: Places | Reference) -> bool:

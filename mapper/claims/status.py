@@ -23,7 +23,9 @@ _BEFORE_TO = frozenset("is are be so order that".split())
 _TO_COME = frozenset("follow begin start expected planned take likely imminent".split())
 _REAL = frozenset("managed able helped used continued began begun started forced".split())
 _SEEMS = frozenset("claim claimed claims said seem seems appear appeared reported believed".split())
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last only".split())
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last only".split()
+)
 """Verbs whose infinitive happened: "managed to take"."""
 _NEVER = frozenset(
     "rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()

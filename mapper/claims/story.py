@@ -32,6 +32,9 @@ REMOTE = frozenset(
 """Kinds of event that a toll in the same breath belongs to."""
 
 
+AIR_RAID = 2
+"""Sentences that must speak of aircraft before a bombing in an article is one from the air."""
+
 PROTEST = 2
 """Sentences that must speak of a protest before an article is of one."""
 
@@ -152,12 +155,15 @@ class Story:
         self.paragraph_past: tuple[int, bool] = (-1, False)
         self.last: Draft | None = None
         self.heading: tuple[Named, ...] = ()
-        self.claimed: tuple[Draft, ...] = ()
+        self.asserted: list[tuple[Draft, ...]] = []
+        self.told: list[Draft] = []
         self.recent: tuple[Named, ...] = ()
         self.fought: tuple[Named, ...] = ()
         self.spans: tuple[tuple[int, int], ...] = ()
         self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
         words = lexicon.words("context", "protest")
+        air = lexicon.words("context", "aircraft")
+        self.of_air = sum(any(t.low in air for t in s.tokens) for s in reading.sentences) >= AIR_RAID
         self.of_protest = sum(any(t.low in words for t in s.tokens) for s in reading.sentences) >= PROTEST
 
     def survey(self) -> None:
@@ -220,9 +226,10 @@ class Story:
             if isinstance(chunk, Party) and chunk.alias and not chunk.person and chunk.alias.actor.side not in UNARMED:
                 self.memory.actors.append(chunk.alias.actor)
         self._note_battle(context, drafts)
+        self.told += [d for d in drafts if d.status in LIVE]
         held = [d for d in drafts if d.control is not Control.NONE and d.named and d.status in LIVE]
         if held:
-            self.claimed = tuple(d for d in held if d.at == held[-1].at)
+            self.asserted.append(tuple(d for d in held if d.at == held[-1].at))
         self._note_days(context, drafts)
 
     def _refocus(self, context: Context, drafts: Sequence[Draft]) -> None:

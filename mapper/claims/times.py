@@ -27,6 +27,7 @@ CLAUSE_MARKS = {
     " before ": 30,
 }
 """What each mark of a new clause adds to the distance between a time and a predicate, in characters."""
+_ASIDES = frozenset(["which", "who", "whose", "where"])
 FAR_AWAY = 260
 CLEARLY = 60
 
@@ -68,11 +69,26 @@ class Times(Sites):
             cost = self._distance(context, when, start, end)
             if cost > FAR_AWAY or self.is_day_of_speech(when) or not self._applies(context, when, start, cost):
                 continue
+            if self._is_of_aside(context, when, start):
+                continue
             if any(self._distance(context, when, a, b) + CLEARLY < cost for a, b in self.spans if (a, b) != (start, end)):
                 continue
             if best is None or cost < best[0]:
                 best = (cost, when)
         return best[1] if best else None
+
+    def _is_of_aside(self, context: Context, when: When, start: int) -> bool:
+        """Tell a time within a relative clause that a predicate stands outside: "Kunduz, which they held in 2015, is contested"."""
+        tokens = context.sentence.tokens
+        opening = next(
+            (k for k in range(len(tokens) - 1, 0, -1) if tokens[k].low in _ASIDES and tokens[k].start < when.span.start), None
+        )
+        if opening is None or tokens[opening - 1].low != ",":
+            return False
+        closing = next(
+            (k for k in range(opening, len(tokens)) if tokens[k].low == "," and tokens[k].start >= when.span.end), None
+        )
+        return closing is not None and not opening <= start < closing
 
     def _distance(self, context: Context, when: When, start: int, end: int) -> int:
         """Return how far a time expression stands from a frame: characters, and more for each clause between."""

@@ -88,7 +88,10 @@ def _opens(fact: Fact) -> bool:
     """
     bounds = [count.high for count in fact.claim.counts]
     unhurt = (
-        fact.family is Family.FIGHT and fact.claim.control is Control.NONE and bounds and not any(bound != 0 for bound in bounds)
+        fact.family in (Family.FIGHT, Family.HARM)
+        and fact.claim.control is Control.NONE
+        and bounds
+        and not any(bound != 0 for bound in bounds)
     )
     return fact.family is not Family.TOLL and fact.claim.sub_event_type is not None and not unhurt
 

@@ -31,7 +31,7 @@ RULES: Mapping[str, str] = {
     "MAPPER-manner-by-origins": "By force or not is what most independent origins say; where level, the loser's own word, else by force.",
     "MAPPER-province-frames": "A claim about a province whose districts the same article names is no event of its own.",
     "MAPPER-denial-apart": "A denial, and what the denier says instead, is a rival version and no support.",
-    "MAPPER-movement": "A movement, a gathering or a decree is a claim and no event.",
+    "MAPPER-movement": "A movement, a gathering or a decree is a claim and no event; a surrender or a prison opened is one.",
     "MAPPER-distorted": "What came about in the rewriting of another article is an event apart, marked only_by_mutation.",
     "AJP-2.1-grades": "Source and item are graded apart, by stake and by independent origins.",
 }
@@ -44,7 +44,8 @@ FORCED = frozenset({OVERTAKES, REGAINS})
 TAKINGS = FORCED | {NO_SHOT}
 
 NO_EVENT = frozenset({"Change to group/activity", "Other"})
-"""Sub-event types that stay claims (MAPPER-movement)."""
+DEEDS = frozenset({"give-up-arms", "free-prisoners"})
+"""Patterns of these sub-event types that are events; all others of them are movements, gatherings and decrees (MAPPER-movement)."""
 
 PRECEDENCE: Mapping[str, int] = {name: rank for rank, name in enumerate(SUB_EVENT_TYPES)}
 """ACLED's order, the first the highest."""
@@ -100,6 +101,6 @@ def family(claim: Claim) -> Family | None:
     if claim.sub_event_type is None:
         counts_only = claim.control is Control.NONE and bool(claim.counts)
         return Family.TOLL if counts_only else None
-    if claim.sub_event_type in NO_EVENT:
+    if claim.sub_event_type in NO_EVENT and claim.pattern not in DEEDS:
         return None
     return FAMILIES[SUB_EVENT_TYPES[claim.sub_event_type]]

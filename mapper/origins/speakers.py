@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mapper.gazetteer.romanise import normal
-from mapper.model import Claim, Hop, HopKind
+from mapper.model import Claim, Control, Hop, HopKind
 from mapper.text import fold
 
 PUBLISHERS = frozenset({HopKind.OUTLET, HopKind.AGENCY})
@@ -73,37 +73,55 @@ def hear(claims: Sequence[Claim]) -> list[Voice]:
         if hop.kind not in PUBLISHERS:
             last = voice
         voices.append(voice)
-    told = [(claim.attribution[-1], voice) for claim, voice in zip(claims, voices, strict=True)]
-    return [_meant(hop, voice, told[at + 1 :], told) for at, (hop, voice) in enumerate(told)]
+    told = [Told(claim.attribution[-1], voice, _gist(claim)) for claim, voice in zip(claims, voices, strict=True)]
+    return [_meant(one, told[at + 1 :], told) for at, one in enumerate(told)]
 
 
-Told = Sequence[tuple[Hop, Voice]]
-"""Speakers and their voices, in the order in which an article brings them in."""
+class Told(NamedTuple):
+    """Who speaks in an article, and what of: the place, and who holds it."""
+
+    hop: Hop
+    voice: Voice
+    gist: tuple[str | None, Control]
 
 
-def _meant(hop: Hop, voice: Voice, after: Told, told: Told) -> Voice:
+def _gist(claim: Claim) -> tuple[str | None, Control]:
+    return (claim.place.unit or claim.place.id) if claim.place else None, claim.control
+
+
+def _meant(one: Told, after: Sequence[Told], told: Sequence[Told]) -> Voice:
     """Return the voice that an article names elsewhere for one that it only describes here."""
+    hop, voice, _ = one
     if not voice.words or hop.kind in PUBLISHERS or hop.kind is HopKind.PERSON:
         return voice
     if hop.kind is HopKind.OFFICE:
-        wider = {v for h, v in after if voice.words < v.words and h.kind in (HopKind.OFFICE, HopKind.ANONYMOUS)}
+        wider = {v for h, v, _ in after if voice.words < v.words and h.kind in (HopKind.OFFICE, HopKind.ANONYMOUS)}
         return wider.pop() if len(wider) == 1 and len(told) == len(after) + 1 else voice
     if voice.known or hop.kind is not HopKind.ANONYMOUS:
         return voice
-    whole = {v for h, v in told if v.known and voice.words <= words(h.role or "")}
-    if len(whole) == 1:
-        return whole.pop()
+    whole = {v for h, v, _ in told if v.known and voice.words <= words(h.role or "")}
+    if whole:
+        return whole.pop() if len(whole) == 1 else voice
     before = told[: len(told) - len(after) - 1]
-    return _named_next(voice, after) or voice if _is_one(hop) and not any(v.known for _, v in before) else voice
+    leads = _is_one(hop) and not any(v.known for _, v, _ in before)
+    return (_named_next(one, after) or voice) if leads else voice
 
 
-def _named_next(voice: Voice, after: Told) -> Voice | None:
-    """Return whom the lead's "a former minister said" stands for: the next to speak, if he has a name and no other office."""
-    following = next(((h, v) for h, v in after if h.kind not in PUBLISHERS and not (v.words & voice.words and not v.known)), None)
-    if following is None or not following[1].known or following[0].kind is not HopKind.PERSON:
+def _named_next(one: Told, after: Sequence[Told]) -> Voice | None:
+    """Return whom the lead's "a former minister said" stands for.
+
+    It is the next to speak, if he has a name, and an office that fits or the same to tell.
+    """
+    words_of = one.voice.words
+    following = next(
+        (t for t in after if t.hop.kind not in PUBLISHERS and not (t.voice.words & words_of and not t.voice.known)), None
+    )
+    if following is None or not following.voice.known or following.hop.kind is not HopKind.PERSON:
         return None
-    role = following[0].role or ""
-    return following[1] if not role or role.startswith("who ") or words(role) & voice.words else None
+    role = following.hop.role or ""
+    alike = one.gist[1] is not Control.NONE and any(t.gist == one.gist for t in after if t.voice == following.voice)
+    fits = bool(words(role) & words_of) or (alike and (not role or role.startswith("who ")))
+    return following.voice if fits else None
 
 
 def _is_one(hop: Hop) -> bool:

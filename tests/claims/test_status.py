@@ -47,14 +47,8 @@ def test_each_of_two_times_belongs_to_its_own_verb() -> None:
 @pytest.mark.parametrize(
     "denial",
     [
-        pytest.param(
-            "The governor denied that the district had fallen.",
-            marks=pytest.mark.xfail(reason="a denial that says again what it denies is not linked"),
-        ),
-        pytest.param(
-            "The governor said that the district had not fallen.",
-            marks=pytest.mark.xfail(reason="a denial that says again what it denies is not linked"),
-        ),
+        "The governor denied that the district had fallen.",
+        "The governor said that the district had not fallen.",
         "The governor rejected the claim as a lie.",
         "The governor dismissed the report.",
     ],

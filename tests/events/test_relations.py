@@ -70,7 +70,7 @@ CLAIM = st.fixed_dictionaries(
         "killed": COUNT,
         "hurt": COUNT,
         "heavy": st.booleans(),
-        "over": st.sampled_from((1, 1, 1, 2)),
+        "over": st.sampled_from(((), (), (), (DEH_SALAH, ANDARAB))),
         "side": st.sampled_from((None, "Taliban", "Civilians", "Taliban and Resistance forces")),
     }
 )

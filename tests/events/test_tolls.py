@@ -114,10 +114,10 @@ def test_a_toll_of_the_province_is_divided_over_the_districts_taken_the_odd_one_
     assert all(f"p1:0{places}" in event.claim_ids for event in events.values())
 
 
-def test_a_total_that_stands_at_each_of_its_districts_is_divided_too() -> None:
+def test_a_total_over_three_districts_is_divided_among_them() -> None:
+    three = (PUL_E_HISAR, DEH_SALAH, ANDARAB)
     paper = Paper("p1", day="2021-08-01")
-    for place in (PUL_E_HISAR, DEH_SALAH, ANDARAB):
-        paper.tells(f"73 died in three districts, {place.name} too.", somebody("A"), place=place, control="none", sub=CLASH, killed=(73, 73), over=3, on="2021-07-31")  # fmt: skip
+    paper.tells("73 died in three districts.", somebody("A"), place=None, control="none", sub=CLASH, killed=(73, 73), over=three, on="2021-07-31")  # fmt: skip
     paper.tells("Not one died there.", somebody("B"), place=DEH_SALAH, control="none", sub=CLASH, killed=(0, 0), on="2021-07-31")
     events = {event.place: event for event in desk(paper).events}
     assert [(events[place].fatalities_low, events[place].fatalities_high) for place in (PUL_E_HISAR, DEH_SALAH, ANDARAB)] == [
