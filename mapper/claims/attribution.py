@@ -31,7 +31,7 @@ def attribute(reading: Reading, lexicon: Lexicon, actors: Actors) -> tuple[Sayin
         here = list(Sayings(reading, sentence, lexicon, actors, heard).all())
         found.extend(_bounded(here))
     found.sort(key=lambda s: s.cue)
-    return tuple(_with_quotations(reading, found))
+    return tuple(_with_asides(reading, list(_with_quotations(reading, found))))
 
 
 def _withdraws(sentence: Sentence) -> bool:
@@ -94,6 +94,21 @@ def _with_quotations(reading: Reading, sayings: list[Saying]) -> Iterator[Saying
                 continue
         extended[speaker] = replace(extended[speaker], content=(*extended[speaker].content, quotation))
     yield from sorted(extended, key=lambda s: s.cue)
+
+
+def _with_asides(reading: Reading, sayings: list[Saying]) -> Iterator[Saying]:
+    """Give a sentence without a speaker to the one who speaks in the sentence before it and goes on in the one behind it."""
+    by_sentence = [[s for s in sayings if x.span.start <= s.cue.start < x.span.end] for x in reading.sentences]
+    extended = {id(s): s for s in sayings}
+    for before, here, after in zip(reading.sentences, reading.sentences[1:], reading.sentences[2:], strict=False):
+        first, last = by_sentence[before.index], by_sentence[after.index]
+        told = by_sentence[here.index] or any(s.covers(here.span.start) for s in sayings)
+        if told or not first or not last or here.furniture or len({before.paragraph, here.paragraph, after.paragraph}) > 1:
+            continue
+        if first[-1].hops and first[-1].hops == last[0].hops:
+            saying = extended[id(first[-1])]
+            extended[id(first[-1])] = replace(saying, content=(*saying.content, here.span))
+    yield from sorted(extended.values(), key=lambda s: s.cue)
 
 
 SCARE = 25

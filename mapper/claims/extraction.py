@@ -428,6 +428,8 @@ def _outdone(draft: Draft, other: Draft) -> bool:
     changes = other.control in (Control.GAINED, Control.LOST)
     if draft.codes == "Armed clash" and draft.control is Control.NONE and changes:
         return not _fights_back(draft, other)
+    if draft.pattern == "attack-noun" and other.codes in ("Arrests", "Disrupted weapons use"):
+        return True
     return (draft.codes == "Change to group/activity" and changes) or other.codes in OUTDOES.get(draft.codes, ())
 
 

@@ -14,6 +14,8 @@ from mapper.claims.numbers import NUMBER_WORDS
 from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, MODALS, NEGATIONS, PREPOSITIONS, QUOTES, RELATIVES, Token
 
 GAP_WORDS = 6
+TELEGRAM = 6
+"""Words of a log entry up to its bare participle."""
 ARGUMENT_WORDS = 14
 """How far from its preposition's verb an argument may begin."""
 
@@ -48,6 +50,14 @@ _THINGS_OF = frozenset(
 _BEFORE_OTHERS = frozenset(["from", "by", "after", "before", "to", "against", "who", "which"])
 """Words behind which no direct object stands."""
 
+_WHEN_OR_WHERE = frozenset(
+    "before after on in at near outside by during overnight from last early late yesterday today , .".split()
+)
+_THINGS = frozenset(
+    "checkpoint checkpoints post posts outpost outposts checkpost base bases convoy patrol vehicle vehicles headquarters school schools mosque market "
+    "bazaar office offices house houses shop shops clinic hospital bridge bus truck tanker car minibus camp compound station minister".split()
+)
+"""Nouns for what is attacked and does not attack."""
 _OUTPOSTS = frozenset(
     "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort".split()
 )
@@ -336,9 +346,16 @@ class _Finder:
         after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
         return (
             after == "by"
+            or self._is_telegraphic(i, k, after)
             or (k < 0 and after in ("by", "on", "in", "after", "from", "near", "at", "last", "early"))
             or (k >= 0 and self.tokens[k].low in (",", "-", ":") and after in ("by", "on"))
         )
+
+    def _is_telegraphic(self, i: int, k: int, after: str) -> bool:
+        """Tell the bare participle of a log: "Checkpoint attacked before dawn", "Police convoy ambushed near the town"."""
+        opens = k >= 0 and all(t.low not in BE | HAVE | MODALS for t in self.tokens[:i]) and i <= TELEGRAM
+        thing = k >= 0 and self.tokens[k].low in _THINGS
+        return opens and thing and (after in _WHEN_OR_WHERE or after.endswith("day"))
 
     def _is_headline(self, predicate: Predicate, forms: frozenset[Form], left: Chunk | None, i: int, end: int) -> bool:
         """Tell the bare participle of a headline: "Karokh won back", where the place is what was taken."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mapper.claims.chunks import HEADS, Chunk, Party
+from mapper.claims.chunks import HEADS, Chunk, Party, Places
 from mapper.claims.counts import CIVILIAN_NOUNS
 from mapper.claims.dates import WEEKDAYS
 from mapper.claims.frames import Frame
@@ -145,7 +145,8 @@ def _garrison(scene: Scene) -> bool:
     if scene.actor is None or scene.actor.inter != "State forces":
         return False
     after = scene.tokens[scene.frame.end].low if scene.frame.end < len(scene.tokens) else "."
-    return not scene.frame.forms or after in _ADVERBIAL or after in WEEKDAYS
+    placed = any(isinstance(c, Places) and scene.frame.end <= c.start <= scene.frame.end + 3 for c in scene.chunks)
+    return not scene.frame.forms or after in _ADVERBIAL or after in WEEKDAYS or (after == "in" and not placed)
 
 
 _ADVERBIAL = frozenset(". , ; on at before after by during overnight when as last early late yesterday today without for".split())

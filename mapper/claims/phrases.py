@@ -87,7 +87,9 @@ class Phrases:
     def _shared(self, j: int) -> Phrase | None:
         """Return the subject of the first verb of the clause, which "and said" shares."""
         start = self._subject_start(j - 1)
-        verb = next((k for k in range(start, j) if self.has_verb(k, k + 1)), None)
+        if start == j:  # a quotation stands between the two verbs
+            start = next((k + 1 for k in range(j - 1, -1, -1) if self.low(k) in (";", ":")), 0)
+        verb = next((k for k in range(start, j) if self.has_verb(k, k + 1) and not self.sentence.quoted[k]), None)
         segments = self.segments(start, verb) if verb is not None and verb > start else []
         return self.choose(segments) if segments else None
 
@@ -185,7 +187,8 @@ class Phrases:
 
     def _told_of(self, b: int) -> str | None:
         """Return what a relative clause behind a name tells of its bearer: "X, who represents Tulak on the council, said"."""
-        if self.low(b) != "," or self.low(b + 1) != "who":
+        speaks_for = self.low(b + 1) in ("speaking", "representing") and self.low(b + 2) in ("for", "on", "the")
+        if self.low(b) != "," or not (self.low(b + 1) == "who" or speaks_for):
             return None
         close = next((k for k in range(b + 2, len(self.tokens)) if self.low(k) == ","), None)
         return self.words(b + 1, close) if close else None

@@ -82,10 +82,21 @@ class Sayings(Speakers):
                 self.latest = saying
                 yield saying
         if self.latest is None:
+            self._introduce()
             for saying in (self._labelled(), self._presented(), self._trailed()):
                 if saying:
                     self._heard(saying)
                     yield saying
+
+    def _introduce(self) -> None:
+        """Note somebody brought in without a word: "A trader laughed when he was asked.", whom the next "he said" means."""
+        if not self.tokens or self.low(0) not in ("a", "an", "one", "another") or self.sentence.quoted[0]:
+            return
+        verb = next((k for k in range(2, min(9, len(self.tokens))) if self.has_verb(k, k + 1)), None)
+        subject = self.choose(self.segments(0, verb)) if verb else None
+        if subject and any(t.low in self.people for t in self.tokens[subject.start : subject.end]):
+            for hop in self.hops(subject, verb or 0):
+                self.remember(replace(hop, medium=None, day=None))
 
     def _at(self, i: int) -> Saying | None:
         """Return the saying whose cue stands at token `i`."""
@@ -475,7 +486,7 @@ class Sayings(Speakers):
             return False
         if low in _NOUNS and (i == 0 or before in DETERMINERS or before in _BEFORE_NOUNS):
             return False
-        passive = any(t.low in BE for t in self.tokens[max(0, i - 2) : i]) and stance != "quote"
+        passive = (before in BE or (before in ADVERBS and self.low(i - 2) in BE)) and stance != "quote"
         return not (passive and low in _HEARSAY)
 
     def _is_counting(self, i: int) -> bool:

@@ -10,7 +10,7 @@ from mapper.claims.memory import Named
 from mapper.claims.needs import NEEDS, Scene
 from mapper.claims.parties import Parties
 from mapper.claims.story import TAKING, TRANSFER, Context
-from mapper.model import Actor, Control
+from mapper.model import Actor, Control, Kind
 
 _OF_THE_FOCUS = frozenset(["drive-out", "repel", "in-control", "depart", "none-left"])
 """Rows that may be said of the place spoken of, without naming it."""
@@ -66,6 +66,10 @@ class Sites(Parties):
         likely = [c for c in frame.nearby if self._may_hold(context, frame, c)]
         spoken = [c for c in likely if self.is_of_speaker(context, c)]
         found = self.first([c for c in likely if c not in spoken], at)
+        wide = bool(found) and all(n and n.place.kind in (Kind.ROAD, Kind.RIVER) and not n.place.admin2_pcode for n, _ in found)
+        if wide:  # a road or a river passes through the district that the sentence or its heading names
+            exact = [c for c in likely if isinstance(c, Places) and any(p.admin2_pcode for p in c.named)]
+            found = self.first(exact, at) or (self.elsewhere(context) if context.sentence.heading else []) or found
         if found or "place" not in frame.predicate.needs:
             return found
         return self.elsewhere(context) or self.first(spoken, at)

@@ -152,6 +152,7 @@ class Story:
         self.contexts: list[Context] = []
         self.main_day: date | None = None
         self.dated: tuple[int, frozenset[str | None], date, int | None] | None = None
+        self.spoken_day: tuple[int, date] | None = None
         self.paragraph_past: tuple[int, bool] = (-1, False)
         self.last: Draft | None = None
         self.heading: tuple[Named, ...] = ()
@@ -261,6 +262,8 @@ class Story:
     def _note_days(self, context: Context, drafts: Sequence[Draft]) -> None:
         """Keep the day of the paragraph's claims, and whether the paragraph tells history."""
         known = [w for w in context.whens if w.day and not w.ahead and not self.is_day_of_speech(w)]
+        if known and known[0].day and known[0].precision == 1 and any(context.sentence.quoted):
+            self.spoken_day = context.sentence.paragraph, known[0].day
         dated = [d for d in drafts if d.day and d.named and d.status is not Status.PAST]
         if known and dated and dated[0].day:
             units = frozenset(d.named.place.unit for d in dated if d.named)

@@ -54,8 +54,10 @@ class Times(Sites):
             return when, when.day, when.precision
         if control is Control.HELD:
             return None, self.published, 1 if self.published else None
+        if self.spoken_day and self.spoken_day[0] == context.sentence.paragraph and context.sentence.quoted[frame.start]:
+            return None, self.spoken_day[1], 1
         if hops[-1].day:
-            return None, hops[-1].day, 1
+            return None, hops[-1].day, 1 if frame.predicate.id != "none-left" else 2
         units = {n.place.unit for n, _ in places if n}
         if self.dated and self.dated[0] == context.sentence.paragraph and not units.isdisjoint(self.dated[1]):
             return None, self.dated[2], self.dated[3]

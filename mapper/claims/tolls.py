@@ -12,9 +12,13 @@ from mapper.claims.frames import Frame
 from mapper.claims.lexicon import TOLL
 from mapper.claims.memory import Named
 from mapper.claims.needs import UNARMED
-from mapper.claims.story import BATTLES, NON_VIOLENT, REMOTE, Context, Draft, distinct
+from mapper.claims.story import BATTLES, LIVE, NON_VIOLENT, REMOTE, Context, Draft, distinct
 from mapper.claims.times import Times
 from mapper.model import Actor, Control, Count, Hop, Status
+
+
+TOLD_ON = 3
+"""Paragraphs for which the dead that are counted are those of the strike or the bomb told of last."""
 
 
 class Tolls(Times):
@@ -60,7 +64,7 @@ class Tolls(Times):
         at = context.sentence.tokens[tolls[0].start].start
         hops, stances = attribution.chain(self.reading, self.sayings, at)
         frame = _governing(drafts, at)
-        model = frame or self.last
+        model = frame or (self.last if self._is_told_on(context) else None)
         places = self._toll_places(context, tolls, frame)
         agent = self._agent(context, tolls, side, hops)
         told = model is not None and (agent is None or model.actor == agent)
@@ -88,6 +92,10 @@ class Tolls(Times):
             dated=dated, over=distinct([n for n, _ in places if n]) if over > 1 else (),
         )  # fmt: skip
 
+    def _is_told_on(self, context: Context) -> bool:
+        """Tell whether what was told last is still the matter: another item of a list is another matter."""
+        return self.last is not None and self.last.sentence.heading == context.sentence.heading
+
     def _agent(self, context: Context, tolls: Sequence[Toll], side: Actor | None, hops: tuple[Hop, ...]) -> Actor | None:
         """Return the armed party that the sentence says did the harm."""
         agents = [self.party(context, t.agent, hops) for t in tolls]
@@ -107,7 +115,10 @@ class Tolls(Times):
             return [(frame.named, frame.place_name)]
         if self.fought and not context.abroad and not context.sentence.heading:
             return [(n, n.place.name) for n in self.fought]
-        return self.elsewhere(context) or self.first(spoken, middle)
+        last = self.last if self._is_told_on(context) and not context.abroad else None
+        if found := self.elsewhere(context):
+            return found
+        return [(last.named, last.place_name)] if last and last.named and last.status in LIVE else self.first(spoken, middle)
 
     def _toll_unit(self, places: list[tuple[Named | None, str | None]]) -> tuple[Named | None, str | None, int]:
         """Return the one place of a toll: the smallest unit around all of them when it is a total over several."""
@@ -123,9 +134,13 @@ class Tolls(Times):
         return Named(self.gazetteer.unit(common), named[0].span), self.gazetteer.unit(common).name, len(named)
 
     def _toll_codes(self, model: Draft | None, side: Actor | None, here: bool, context: Context) -> str:
-        if model is not None and model.codes in REMOTE and (here or model.sentence.paragraph >= context.sentence.paragraph - 1):
+        if (
+            model is not None
+            and model.codes in REMOTE
+            and (here or model.sentence.paragraph >= context.sentence.paragraph - TOLD_ON)
+        ):
             return model.codes
-        if side is not None and side.side == "civilians" and (model is None or model.codes not in ("Armed clash", *BATTLES)):
+        if side is not None and side.side in UNARMED and (model is None or model.codes not in ("Armed clash", *BATTLES)):
             return "Attack"
         return "Armed clash"
 

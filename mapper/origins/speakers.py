@@ -34,6 +34,8 @@ NAMELESS = frozenset(
 )
 """Common nouns for people: a group that has no other name is somebody else in every article."""
 
+_ADJECTIVES = frozenset("former ex senior top local provincial one-time leading".split())
+"""Words that many offices share."""
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _HOME = frozenset({"afghan", "afghanistan"})
 """Says nothing of a speaker where every ministry is Afghan; one outlet writes it and the next does not."""
@@ -73,8 +75,10 @@ def hear(claims: Sequence[Claim]) -> list[Voice]:
         if hop.kind not in PUBLISHERS:
             last = voice
         voices.append(voice)
-    told = [Told(claim.attribution[-1], voice, _gist(claim)) for claim, voice in zip(claims, voices, strict=True)]
-    return [_meant(one, told[at + 1 :], told) for at, one in enumerate(told)]
+    told = [
+        Told(claim.attribution[-1], voice, _gist(claim), claim.span.start) for claim, voice in zip(claims, voices, strict=True)
+    ]
+    return [_meant(one, told) for one in told]
 
 
 class Told(NamedTuple):
@@ -83,27 +87,29 @@ class Told(NamedTuple):
     hop: Hop
     voice: Voice
     gist: tuple[str | None, Control]
+    at: int
+    """Where the sentence begins: what one sentence tells has no order."""
 
 
 def _gist(claim: Claim) -> tuple[str | None, Control]:
     return (claim.place.unit or claim.place.id) if claim.place else None, claim.control
 
 
-def _meant(one: Told, after: Sequence[Told], told: Sequence[Told]) -> Voice:
+def _meant(one: Told, told: Sequence[Told]) -> Voice:
     """Return the voice that an article names elsewhere for one that it only describes here."""
-    hop, voice, _ = one
+    hop, voice, _, _ = one
+    before, after = [t for t in told if t.at < one.at], [t for t in told if t.at > one.at]
     if not voice.words or hop.kind in PUBLISHERS or hop.kind is HopKind.PERSON:
         return voice
     if hop.kind is HopKind.OFFICE:
-        wider = {v for h, v, _ in after if voice.words < v.words and h.kind in (HopKind.OFFICE, HopKind.ANONYMOUS)}
-        return wider.pop() if len(wider) == 1 and len(told) == len(after) + 1 else voice
+        wider = {t.voice for t in after if voice.words < t.voice.words and t.hop.kind in (HopKind.OFFICE, HopKind.ANONYMOUS)}
+        return wider.pop() if len(wider) == 1 and not before else voice
     if voice.known or hop.kind is not HopKind.ANONYMOUS:
         return voice
-    whole = {v for h, v, _ in told if v.known and voice.words <= words(h.role or "")}
+    whole = {t.voice for t in told if t.voice.known and voice.words <= words(t.hop.role or "")}
     if whole:
         return whole.pop() if len(whole) == 1 else voice
-    before = told[: len(told) - len(after) - 1]
-    leads = _is_one(hop) and not any(v.known for _, v, _ in before)
+    leads = _is_one(hop) and not any(t.voice.known for t in before)
     return (_named_next(one, after) or voice) if leads else voice
 
 
@@ -112,7 +118,10 @@ def _named_next(one: Told, after: Sequence[Told]) -> Voice | None:
 
     It is the next to speak, if he has a name, and an office that fits or the same to tell.
     """
-    words_of = one.voice.words
+    words_of = one.voice.words - _ADJECTIVES
+    titled = {t.voice for t in after if t.hop.kind is HopKind.PERSON and t.voice.known and words(t.hop.role or "") & words_of}
+    if len(titled) == 1:
+        return titled.pop()
     following = next(
         (t for t in after if t.hop.kind not in PUBLISHERS and not (t.voice.words & words_of and not t.voice.known)), None
     )
@@ -120,8 +129,7 @@ def _named_next(one: Told, after: Sequence[Told]) -> Voice | None:
         return None
     role = following.hop.role or ""
     alike = one.gist[1] is not Control.NONE and any(t.gist == one.gist for t in after if t.voice == following.voice)
-    fits = bool(words(role) & words_of) or (alike and (not role or role.startswith("who ")))
-    return following.voice if fits else None
+    return following.voice if alike and (not role or role.startswith("who ")) else None
 
 
 def _is_one(hop: Hop) -> bool:
