@@ -165,6 +165,8 @@ class Parties(Story):
                 max(here, key=lambda a: (here.count(a), -here.index(a))),
                 "the article names {} as the taker of this place",
             )
+        if speaker is not None and speaker.inter == "Rebel group" and not back and frame.predicate.id.startswith("take"):
+            yield "speaker-announces", 0.5, speaker, "{} is the side of the speaker, who announces what it took"
         if back:
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
         else:

@@ -16,7 +16,6 @@ from mapper.claims.story import BATTLES, LIVE, NON_VIOLENT, REMOTE, Context, Dra
 from mapper.claims.times import Times
 from mapper.model import Actor, Control, Count, Hop, Status
 
-
 TOLD_ON = 3
 """Paragraphs for which the dead that are counted are those of the strike or the bomb told of last."""
 
