@@ -150,6 +150,8 @@ _NATIVE = re.compile(r"[\u0600-\u06ff]")
 _JOINTS = frozenset(
     [",", "and", "&", "[", "]", "(", ")", "the", "both", "#", "-", "or", "nor", "\N{EN DASH}", "\N{EM DASH}", '"', "of"]
 )
+SUBJECT = 5
+"""Words within which a ministry that opens a sentence is named with its seat: "The defence ministry in Kabul did not reply"."""
 _NEAR = frozenset(["near", "outside", "around"])
 _TOWARDS = frozenset("bordering borders touches beside towards toward".split())
 _MOVED = frozenset(
@@ -178,7 +180,7 @@ _TITLES = frozenset(
 """Nouns of offices: a place behind "of" or "for" after them, or before them, belongs to the title."""
 
 _WHEREABOUTS = frozenset(
-    "reporters journalists telephone phone speaking spokesman spokeswoman official officials correspondent wrote posted sources source ministry embassy".split()
+    "reporters journalists telephone phone speaking spokesman spokeswoman official officials correspondent wrote posted sources source".split()
 )
 """Words after which "in" or "from" says where somebody spoke, not where something happened."""
 
@@ -269,7 +271,8 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
         return Relation.SITE if inside else Relation.BEARING
     titled = low in ("of", "for") and before in _TITLES
     says = end < len(tokens) and tokens[end].low in ("said", "says", "told", "tells") and start > 2
-    spoken = low in ("in", "from", "at") and (says or (before in _WHEREABOUTS and _is_speech(tokens, i)))
+    seated = before in ("ministry", "embassy") and i <= SUBJECT
+    spoken = low in ("in", "from", "at") and (says or seated or (before in _WHEREABOUTS and _is_speech(tokens, i)))
     if titled or spoken or _is_attribute(tokens, end, low):
         return Relation.OFFICE
     return Relation.SOURCE if low == "from" else Relation.SITE

@@ -225,7 +225,8 @@ class _Finder:
 
     def _build(self, wording: Wording, i: int, end: int, previous: Frame | None) -> Frame | None:
         predicate = wording.predicate
-        passive = bool(wording.forms) and self._is_passive(i, wording.forms)
+        may_be = predicate.roles.get("object") != "actor" and predicate.roles.get("subject") != "place"
+        passive = may_be and bool(wording.forms) and self._is_passive(i, wording.forms)
         left = self._left(i, previous, passive=passive)
         passive = passive or self._is_headline(predicate, wording.forms, left, i, end)
         frame = _Roles(predicate)

@@ -78,7 +78,7 @@ def _object_is_one(scene: Scene) -> bool:
 
 
 def _people(scene: Scene) -> bool:
-    words = scene.around(before=6, after=6)
+    words = scene.around(before=12 if scene.frame.passive else 6, after=6)
     return scene.target is not None or any(w in CIVILIAN_NOUNS or w in HEADS or w in NUMBER_WORDS or w.isdigit() for w in words)
 
 

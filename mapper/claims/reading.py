@@ -21,6 +21,9 @@ _CLOCK = re.compile(
     r"\s*\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?|GMT|UTC|local time))?\s*(?:[-\N{EN DASH}\N{EM DASH}:|]\s*|(?=[A-Z\"\N{LEFT DOUBLE QUOTATION MARK}]))"
 )
 _ALONE = re.compile(r"\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?|GMT|UTC|BST|EST|local time)?\W*", re.IGNORECASE)
+_DATED_ITEM = re.compile(r"^[A-Z][A-Z .'-]{2,24}\s+[-\N{EN DASH}\N{EM DASH}]\s", re.MULTILINE)
+ITEMS = 3
+"""Paragraphs that open with a place in capitals before they are the items of a list, and not a dateline."""
 _MAX_HEADING = 60
 _SHORT = 200
 """Characters of a paragraph up to which it may still be one of a list of related headlines."""
@@ -73,6 +76,7 @@ class _Layout:
         self.paragraph_at = [p.start for p in self.paragraphs]
         self.quotations = strings.quotations(self.text)
         self.quoted_at = [q.start for q in self.quotations]
+        self.listed = len(_DATED_ITEM.findall(self.text)) >= ITEMS
         self.section: tuple[Resolution, ...] = ()
         self.item: tuple[Resolution, ...] = ()
         self.line = Span(-1, -1)
@@ -107,7 +111,7 @@ class _Layout:
         self.line = Span(span.start, len(self.text) if end < 0 else end)
         line = self.text[self.line.start : self.line.end].strip()
         mentions = self._mentions(self.line)
-        self.label = _label(self.text, span, mentions)
+        self.label = _label(self.text, span, mentions) or (_headed(self.text, span, mentions) if self.listed else None)
         if self.label:
             self.item = _site([m for m in mentions if m.toponym.span.end <= self.label.end]) or self.section
         else:
@@ -164,6 +168,13 @@ def _label(text: str, span: Span, mentions: Sequence[Resolution]) -> Span | None
     return (
         Span(*match.span()) if inside and not re.sub(r"[\W_]|district|province|city|and", "", rest, flags=re.IGNORECASE) else None
     )
+
+
+def _headed(text: str, span: Span, mentions: Sequence[Resolution]) -> Span | None:
+    """Return the span of a place in capitals that opens one of several items: "TAKHAR - A mullah was shot in Rustaq"."""
+    match = _DATED_ITEM.match(text, span.start)
+    inside = match and [m for m in mentions if m.toponym.span.end <= match.end()]
+    return Span(*match.span()) if match and inside else None
 
 
 def _site(mentions: Sequence[Resolution]) -> tuple[Resolution, ...]:

@@ -112,7 +112,7 @@ class Tolls(Times):
             return found
         if frame is not None and frame.named is not None:
             return [(frame.named, frame.place_name)]
-        if self.fought and not context.abroad and not context.sentence.heading:
+        if self.fought and not context.abroad and self._is_told_on(context):
             return [(n, n.place.name) for n in self.fought]
         last = self.last if self._is_told_on(context) and not context.abroad else None
         if found := self.elsewhere(context):

@@ -33,7 +33,6 @@ KNOWN_FAILURES: dict[str, str] = {
     "The white flag of the Taliban was raised over Zurmat on Friday.": "the flag's owner behind the flag",
     "Herat holds out hope for a good harvest.": FIGURE,
     "Kunduz fell to fourth place in the league table.": FIGURE,
-    "A price war broke out among the bakers of Herat.": FIGURE,
     "Kabul is losing the battle against dust.": FIGURE,
     "Doctors said the spread of the disease had been arrested in Kandahar.": FIGURE,
     "Rubbish burned in the streets of Kabul.": "nobody set fire to anything",
