@@ -444,14 +444,19 @@ def _described(
     bare = i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns")
     if titled or bare or _is_named_next(tokens, starts, end, KIND_NOUNS[tokens[j].low]):
         return None
-    frame = None
-    for at in range(end, min(end + 8, len(tokens))):
-        if at in starts and any(p.kind in (Kind.COUNTRY, Kind.PROVINCE) for p in starts[at].named):
-            frame = starts[at].mentions[0]
-            break
-        if tokens[at].low in (".", ";", "\N{EM DASH}") or tokens[at].low in ("and", "after", "to", "from"):
-            break
+    frame = _frame_of(tokens, starts, end, small=tokens[j].low in ("village", "villages", "area", "areas"))
     return Reference(i, end, tokens[j].low, number, definite, frame, relation=_relation(tokens, i, end))
+
+
+def _frame_of(tokens: Sequence[Token], starts: dict[int, Places], end: int, *, small: bool) -> Resolution | None:
+    """Return the province, or of villages the district, that a description is set in: "four villages in Ajristan district"."""
+    for at in range(end, min(end + 8, len(tokens))):
+        named = starts[at].named if at in starts else ()
+        if (small and named) or any(p.kind in (Kind.COUNTRY, Kind.PROVINCE) for p in named):
+            return starts[at].mentions[0]
+        if tokens[at].low in (".", ";", "\N{EM DASH}") or (tokens[at].low in ("and", "after", "to", "from") and not small):
+            return None
+    return None
 
 
 def _seat_end(tokens: Sequence[Token], end: int) -> int:

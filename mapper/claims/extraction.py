@@ -453,7 +453,7 @@ BY_A_CROWD = {
 """(What a row codes, side of who did it) -> what it is when a crowd did it."""
 
 OUTDOES = {
-    "Armed clash": ("Excessive force against protesters",),
+    "Armed clash": ("Excessive force against protesters", "Suicide bomb"),
     "Attack": ("Excessive force against protesters",),
     "Peaceful protest": (
         "Suicide bomb", "Remote explosive/landmine/IED", "Grenade", "Excessive force against protesters", "Violent demonstration",

@@ -58,6 +58,7 @@ _THINGS = frozenset(
     "bazaar office offices house houses shop shops clinic hospital bridge bus truck tanker car minibus camp compound station minister".split()
 )
 """Nouns for what is attacked and does not attack."""
+_SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
 _OUTPOSTS = frozenset(
     "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort".split()
 )
@@ -84,6 +85,8 @@ class Frame:
     """The verb has a subject, and it is no party: "locusts overran Balkh"."""
     subject: Chunk | None = None
     nearby: tuple[Places | Reference, ...] = field(default=())
+    seat: bool = False
+    """What was taken is the seat of a place: who has the governor's office has the place."""
 
 
 def find(tokens: Sequence[Token], quoted: Sequence[bool], chunks: Sequence[Chunk], lexicon: Lexicon) -> tuple[Frame, ...]:
@@ -139,9 +142,16 @@ class _Finder:
                 )
             ):
                 continue
+            if self._is_of_suspicion(i):
+                continue
             end = self._matched(i + 1, wording.rest)
             if end is not None and self._beside(wording.predicate, i, end):
                 yield wording, end
+
+    def _is_of_suspicion(self, i: int) -> bool:
+        """Tell what somebody is only suspected, accused or guilty of: "detained on suspicion of kidnapping a boy"."""
+        before = [t.low for t in self.tokens[max(0, i - 4) : i]]
+        return bool(before) and before[-1] in ("of", "for", "with", "in") and not _SUSPECTED.isdisjoint(before)
 
     def _is_month(self, i: int) -> bool:
         """Tell the month of March from a march."""
@@ -249,11 +259,13 @@ class _Finder:
                     self._at(end) if " ".join(wording.rest).endswith(preposition) else None
                 )
                 frame.fill(role, found, direct=preposition in ("from", "of"))
-        outpost = frame.place is None and "place" in predicate.roles.values() and self._takes_outpost(end, passive=passive, i=i)
+        unplaced = frame.place is None and "place" in predicate.roles.values()
+        seat = unplaced and self._takes_seat(end, passive=passive, i=i)
+        outpost = unplaced and not seat and self._takes_outpost(end, passive=passive, i=i)
         return Frame(
             predicate, i, end, wording.forms, passive, frame.place, frame.actor, frame.target, frame.direct, outpost,
             subject=left if wording.forms else None, stranger=bool(wording.forms) and not passive and self._is_stranger(i, left),
-            nearby=self._sites(i),
+            nearby=self._sites(i), seat=seat,
         )  # fmt: skip
 
     def _is_stranger(self, i: int, left: Chunk | None) -> bool:
@@ -387,8 +399,22 @@ class _Finder:
             if self._barred(chunk.end, i, skip=skip):
                 return None
             if self._can_be_subject(chunk, passive=passive):
-                return chunk
+                return self._joint(chunk)
         return None
+
+    def _joint(self, chunk: Chunk) -> Chunk:
+        """Return the first of two parties that act together: "Taliban and ISKP fighters attacked"."""
+        k = chunk.start - 1
+        while k > 0 and self.tokens[k].low in DETERMINERS:
+            k -= 1
+        if not isinstance(chunk, Party) or k < 1 or self.tokens[k].low != "and":
+            return chunk
+        before = (c for c in self.chunks if isinstance(c, Party) and c.end == k and c.alias and not self._governed(c))
+        first = next(before, None)
+        if first is None or first.alias is None or chunk.alias is None:
+            return chunk
+        apart = first.alias.actor.inter != chunk.alias.actor.inter  # "troops and the Taliban" fight each other
+        return chunk if apart else first
 
     def _shares(self, previous: Frame, joint: str, k: int, *, passive: bool) -> bool:
         """Tell a verb that shares the subject of the one before it: "attacked the post and seized the town"."""
@@ -598,6 +624,16 @@ class _Finder:
     def _takes_outpost(self, end: int, *, passive: bool, i: int) -> bool:
         window = self.tokens[max(0, i - 8) : i] if passive else self.tokens[end : end + 6]
         return any(t.low in _OUTPOSTS for t in window)
+
+    def _takes_seat(self, end: int, *, passive: bool, i: int) -> bool:
+        """Tell "the governor's compound", "the district headquarters", "their last base" from a post at the place."""
+        window = self.tokens[max(0, i - 16) : i] if passive else self.tokens[end : end + 10]
+        for a, b in pairwise(window):
+            governor = a.low == "governor" and a.possessive and b.low in SEAT_NOUNS | _OUTPOSTS | {"headquarters", "residence"}
+            district = a.low in ("district", "provincial") and b.low in ("headquarters", "compound", "office", "offices", "administration")
+            if governor or district or (a.low == "last" and b.low in _OUTPOSTS):
+                return True
+        return False
 
     def _sites(self, i: int) -> tuple[Places | Reference, ...]:
         """Return the places of the sentence where it may happen, the likeliest first: in the clause, then nearest."""

@@ -126,7 +126,7 @@ class Memory:
     def _frame(self, reference: Reference) -> tuple[Named, ...]:
         """Nothing is named: the province around it, where the text gives one."""
         frame = reference.frame
-        if frame and frame.place and frame.place.kind in (Kind.PROVINCE, Kind.COUNTRY):
+        if frame and frame.place and frame.place.kind in (Kind.PROVINCE, Kind.COUNTRY, Kind.DISTRICT):
             return (Named(frame.place, frame.toponym.span),)
         return ()
 

@@ -87,7 +87,7 @@ def _protest(scene: Scene) -> bool:
         return False
     words = scene.lexicon.words("context", "protest")
     return (
-        any(t.low in words for t in scene.tokens)
+        any(t.low in words and t.text != "March" for t in scene.tokens)
         or (scene.target is not None and scene.target.side == "protesters")
         or scene.protest_before
     )

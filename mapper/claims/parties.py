@@ -165,8 +165,8 @@ class Parties(Story):
                 max(here, key=lambda a: (here.count(a), -here.index(a))),
                 "the article names {} as the taker of this place",
             )
-        if speaker is not None and speaker.inter == "Rebel group" and not back and frame.predicate.id.startswith("take"):
-            yield "speaker-announces", 0.5, speaker, "{} is the side of the speaker, who announces what it took"
+        announces = speaker if frame.predicate.id.startswith("take") and not back and _is_rebel(speaker) else None
+        yield "speaker-announces", 0.5, announces, "{} is the side of the speaker, who announces what it took"
         if back:
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
         else:
@@ -211,3 +211,8 @@ class Parties(Story):
             if self.memory.sides[side] or self.actors.of_side(side, self.published) is None:
                 return self.actors.of_side(side, day or self.published)
         return None
+
+
+def _is_rebel(speaker: Actor | None) -> bool:
+    """Tell a side that announces what it takes; of a state, "was taken" more often tells a loss."""
+    return speaker is not None and speaker.inter == "Rebel group"

@@ -31,7 +31,7 @@ class Sites(Parties):
         filled = {
             "actor": actor is not None or (frame.actor is not None and frame.predicate.codes == TRANSFER),
             "target": target is not None,
-            "object": frame.direct or frame.place is not None,
+            "object": frame.direct or frame.seat or frame.place is not None,
             "subject": frame.place is not None or self._headed(context, frame),
         }
         return all(filled.get(need, True) for need in frame.predicate.needs)
@@ -43,7 +43,7 @@ class Sites(Parties):
             return False
         if codes not in (TAKING, TRANSFER) and control is not Control.HELD and not _bare(frame):
             return True
-        own = frame.direct or frame.outpost or self._headed(context, frame) or frame.predicate.id in _OF_THE_FOCUS
+        own = frame.direct or frame.outpost or frame.seat or self._headed(context, frame) or frame.predicate.id in _OF_THE_FOCUS
         return own and not (actor is not None and actor.side == "protesters")
 
     def _headed(self, context: Context, frame: Frame) -> bool:
@@ -88,7 +88,7 @@ class Sites(Parties):
     def _needs_own(self, context: Context, frame: Frame) -> bool:
         """Tell a change of hands, which says nothing without a place of its own."""
         taking = (frame.predicate.codes in (TAKING, TRANSFER) or _bare(frame)) and frame.predicate.id not in _OF_THE_FOCUS
-        return taking and not frame.outpost and not self._headed(context, frame)
+        return taking and not (frame.outpost or frame.seat) and not self._headed(context, frame)
 
     def _may_hold(self, context: Context, frame: Frame, chunk: Places | Reference) -> bool:
         """Tell whether a place of the sentence may be where it happens."""

@@ -165,7 +165,7 @@ class Story:
         words = lexicon.words("context", "protest")
         air = lexicon.words("context", "aircraft")
         self.of_air = sum(any(t.low in air for t in s.tokens) for s in reading.sentences) >= AIR_RAID
-        self.of_protest = sum(any(t.low in words for t in s.tokens) for s in reading.sentences) >= PROTEST
+        self.of_protest = sum(any(t.low in words and t.text != "March" for t in s.tokens) for s in reading.sentences) >= PROTEST
 
     def survey(self) -> None:
         """Chunk every sentence, and note the lists and the takers that earlier sentences may refer to."""
@@ -278,7 +278,7 @@ class Story:
     def about_protest(self, context: Context) -> bool:
         """Tell whether a sentence, or the violence before it, is of a protest."""
         words = self.lexicon.words("context", "protest")
-        here = any(t.low in words for t in context.sentence.tokens)
+        here = any(t.low in words and t.text != "March" for t in context.sentence.tokens)
         return here or (self.of_protest if self.last is None else self.last.codes in _CROWDS)
 
     def is_day_of_speech(self, when: When) -> bool:

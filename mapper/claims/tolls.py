@@ -16,6 +16,7 @@ from mapper.claims.story import BATTLES, LIVE, NON_VIOLENT, REMOTE, Context, Dra
 from mapper.claims.times import Times
 from mapper.model import Actor, Control, Count, Hop, Status
 
+UNIDENTIFIED = "unidentified"
 TOLD_ON = 3
 """Paragraphs for which the dead that are counted are those of the strike or the bomb told of last."""
 
@@ -69,7 +70,7 @@ class Tolls(Times):
         told = model is not None and (agent is None or model.actor == agent)
         if side is None and told and model is not None and model.target is not None and (model.codes in REMOTE or model.counts):
             side = self.actors.by_name.get(model.counts[-1].side or "") if model.counts else model.target
-        codes = self._toll_codes(frame if agent else model, side, frame is not None, context)
+        codes = self._toll_codes(frame if agent else model, side, frame is not None, context, agent)
         actor = agent or self._toll_actor(model, side, codes)
         day, precision, past = self._toll_day(context, tolls, model)
         said = Frame(TOLL, tolls[0].start, tolls[-1].end, frozenset())
@@ -132,13 +133,17 @@ class Tolls(Times):
             return None, None, len(named)
         return Named(self.gazetteer.unit(common), named[0].span), self.gazetteer.unit(common).name, len(named)
 
-    def _toll_codes(self, model: Draft | None, side: Actor | None, here: bool, context: Context) -> str:
+    def _toll_codes(
+        self, model: Draft | None, side: Actor | None, here: bool, context: Context, agent: Actor | None
+    ) -> str:
         if (
             model is not None
             and model.codes in REMOTE
             and (here or model.sentence.paragraph >= context.sentence.paragraph - TOLD_ON)
         ):
             return model.codes
+        if side is not None and side.side == "protesters" and agent is not None and agent.side != UNIDENTIFIED:
+            return "Excessive force against protesters"
         if side is not None and side.side in UNARMED and (model is None or model.codes not in ("Armed clash", *BATTLES)):
             return "Attack"
         return "Armed clash"

@@ -47,6 +47,7 @@ _LIST = re.compile(
     rf"[\])]?(?: (?:{_KIND}))?(?P<mark>,|/| &| and| or| as well as|, and|, or| [\u2013-]) ?(?:the |in |of )?(?:(?:{_KIND}) of )?[\[#\"\u201c]? ?\Z",
     re.I,
 )
+_BRACKET = re.compile(rf"(?: (?:{_KIND}))? ?[(\[]\Z", re.I)
 _PAIR = re.compile(r" (?:to|into|towards?|and) \Z")
 _IN = re.compile(
     rf"[\])]?(?: (?:{_KIND}))?,? ?\(?(?P<words>(?:[a-z\u2019'-]+ ){{0,7}}?)(?:in|of|inside|within) (?:[a-z-]+ ){{0,4}}[\[#]?\Z"
@@ -106,7 +107,7 @@ def _chains(text: str, mentions: list[Mention], plain: list[int]) -> Iterator[li
     for number in plain:
         gap = _between(text, mentions, chain[-1], number) if chain else None
         opens = text[mentions[number].span.end : mentions[number].span.end + 1] == ":"
-        if gap is None or opens or not (_LIST.match(gap) or (_PAIR.match(gap) and len(chain) == 1)):
+        if gap is None or (opens and not gap.startswith(",")) or not (_LIST.match(gap) or (_PAIR.match(gap) and len(chain) == 1)):
             yield chain
             chain = []
         chain.append(number)
@@ -151,7 +152,7 @@ def _contained(text: str, mentions: list[Mention], before: int, after: int, home
         _contain(found, before, [after])
     elif _LABEL.match(gap) and not one.text.isupper() and _holds(one, other):
         _contain(found, before, [after, *_fellows(found, after, mentions, one)])
-    elif _IN.match(gap) and not _AWAY.search(gap) and _holds(other, one):
+    elif (_in_brackets(text, gap, other) or (_IN.match(gap) and not _AWAY.search(gap))) and _holds(other, one):
         contrast = gap.strip() == "of" and text[max(0, one.span.start - 4) : one.span.start].lower() == "the "
         _contain(found, after, [before, *_fellows(found, before, mentions, other)], contrast)
     elif _ABROAD.match(gap) and _is_abroad(other, home):
@@ -160,6 +161,11 @@ def _contained(text: str, mentions: list[Mention], before: int, after: int, home
         found[after].append(Link(Role.ELSEWHERE, before))
     elif _WITHIN.match(gap) and _is_abroad(other, home):
         found[before].append(Link(Role.ELSEWHERE, after))
+
+
+def _in_brackets(text: str, gap: str, mention: Mention) -> bool:
+    """Tell the province of "Deh Yak district (Ghazni)"."""
+    return _BRACKET.match(gap) is not None and text[mention.span.end : mention.span.end + 1] in (")", "]")
 
 
 def _fellows(found: Links, number: int, mentions: list[Mention], container: Mention) -> list[int]:
