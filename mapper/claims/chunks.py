@@ -546,6 +546,7 @@ def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: 
             t.text.casefold() if t.possessive and k < length - 1 else t.low for k, t in enumerate(tokens[i : i + length])
         )
         end = _head(tokens, taken, i + length)
+        end = _shared_head(tokens, taken, actors, day, end) if end == i + length else end
         alias = _meant(tokens, actors, day, words, i + length, end)
         if alias is None:
             continue
@@ -553,6 +554,14 @@ def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: 
         start = _left(tokens, taken, i)
         return Party(start, end, alias, Span(tokens[start].start, tokens[end - 1].end), possessive=tokens[end - 1].possessive)
     return None
+
+
+def _shared_head(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, end: int) -> int:
+    """Stretch over a second adjective to the head that both share: "Afghan and coalition forces" are the first's."""
+    if end + 2 >= len(tokens) or tokens[end].low not in ("and", "&") or not actors.meanings(tokens[end + 1].low, day):
+        return end
+    furthest = _head(tokens, taken, end + 2)
+    return furthest if furthest > end + 2 else end
 
 
 def _meant(tokens: Sequence[Token], actors: Actors, day: date | None, words: str, after: int, end: int) -> Alias | None:

@@ -17,7 +17,7 @@ from mapper.claims.tokens import ADVERBS, BE, DASHES, DETERMINERS, HAVE, PREPOSI
 from mapper.model import Harm
 
 KILLED = frozenset(
-    "killed kill kills killing kia dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred deaths fatalities corpses bodies toll hanged".split()
+    "killed kill kills killing kia dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred death deaths fatalities corpses bodies toll hanged".split()
 )
 WOUNDED = frozenset(
     "wia inj wounded wound wounds wounding injured injure injures injuring hurt hurting harmed injuries maimed".split()
@@ -96,6 +96,7 @@ IDIOMS: dict[tuple[str, ...], Harm] = {
 }
 """Wordings of harm in several words, South Asian press usage among them."""
 
+_OTHER_FATE = frozenset("; . while but in on at captured detained arrested seized surrendered fled rescued freed".split())
 _OF_PEOPLE = frozenset("of other others more members taken".split())
 _SUFFERED_BY = frozenset("to for on upon among".split())
 _OPENING = DASHES | {"("}
@@ -193,7 +194,7 @@ class _Finder:
         if low in BOTH or low == "loss":
             yield from self._losses(i, end)
             return
-        if low in ("bodies", "corpses", "deaths", "fatalities", "toll"):
+        if low in ("bodies", "corpses", "death", "deaths", "fatalities", "toll"):
             yield from self._bodies(i, end, harm)
             return
         if low == "dead" and self._low(end) in ("at", "to", "was", "is", "stood", "stands", "from"):
@@ -244,7 +245,7 @@ class _Finder:
 
     def _joined(self, first: Quantity, second: Quantity) -> bool:
         between = [t.low for t in self.tokens[first.end : second.start]]
-        return "and" in between and not any(w in (";", ".", "while", "but", "in", "on", "at") for w in between)
+        return "and" in between and not any(w in _OTHER_FATE for w in between)
 
     def _single_near(self, quantity: Quantity) -> Harm | None:
         return next((h for k in range(quantity.end, min(quantity.end + 3, len(self.tokens))) if (h := self._single(k))), None)
@@ -342,6 +343,10 @@ class _Finder:
     # --- bodies, losses, nobody ---
 
     def _bodies(self, i: int, end: int, harm: Harm) -> Iterator[Toll]:
+        if self._low(i) == "death":
+            if self._low(end) == "of" and end + 1 < len(self.tokens) and self._is_somebody(end + 1):
+                yield self._toll(Quantity(1, 1, end + 1, end + 2), harm)
+            return
         before = next((q for q in self.quantities if q.end == i or (q.end == i - 1)), None)
         if before and not any(t.low in ("saw", "visited") for t in self.tokens[before.start : before.start]):
             yield self._toll(before, harm)
@@ -352,6 +357,10 @@ class _Finder:
             for t in self.tokens[end : after.start + 1]
         ):
             yield self._toll(after, harm)
+
+    def _is_somebody(self, k: int) -> bool:
+        """Tell one person by name or by article: "the death of Khaliq", "the death of a judge"."""
+        return self.tokens[k].text[:1].isupper() or (self._low(k) in ("a", "an", "one") and self._is_person(k + 1))
 
     def _losses(self, i: int, end: int) -> Iterator[Toll]:
         low = self.tokens[i].low

@@ -29,6 +29,7 @@ _SAID = re.compile(
 _CONFIRMED = re.compile(
     r"\W*(?:the|this|that|it|its|their|these|those)?\s*(?:(?:re)?capture|fall|loss|seizure|takeover|news|reports?|claims?|account|it|this|that)?\W*$"
 )
+_BLASTS = frozenset("bomb bombs bombing bombings blast blasts explosion explosions".split())
 _CLAIMED = frozenset("claimed claims claim took takes taken accepted accepts".split())
 _DEEDS_CLAIMED = frozenset(
     "attack attacks bombing blast explosion killing assassination assault raid ambush strike shooting".split()
@@ -277,19 +278,21 @@ class Extraction(Tolls):
             return Control.GAINED, self._manner(context, TAKING), target, actor
         if frame.outpost and control in (Control.GAINED, Control.LOST) and not frame.direct:
             return Control.NONE, "Armed clash", actor, target
-        if frame.predicate.id == "ied" and self._falls_from_air(context, frame):
-            codes = AIR
+        if frame.predicate.id == "ied":
+            codes = self._of_last_blast(context, frame) or codes
         if codes == TAKING or frame.predicate.id == "withdraw":
             codes = self._manner(context, codes)
         return control, codes, actor, target
 
-    def _falls_from_air(self, context: Context, frame: Frame) -> bool:
-        """Tell a bomb or a bombing in a tale of an air strike; a mine or a car bomb is none."""
+    def _of_last_blast(self, context: Context, frame: Frame) -> str | None:
+        """Return what a mere bomb or blast was in a tale of an air strike or a suicide attack; a mine or a car bomb is neither."""
         words = [t.low for t in context.sentence.tokens[frame.start : frame.end]]
-        if words[-1:] not in (["bomb"], ["bombs"], ["bombing"], ["bombings"]) or len(words) > 1:
-            return False
+        if len(words) > 1 or words[0] not in _BLASTS:
+            return None
+        if self.of_air and words[0].startswith("bomb"):
+            return AIR
         near = self.last is not None and context.sentence.paragraph - self.last.sentence.paragraph <= AIR_RAID
-        return self.of_air or (near and self.last is not None and self.last.codes == AIR)
+        return self.last.codes if near and self.last is not None and self.last.codes in (AIR, "Suicide bomb") else None
 
     def _manner(self, context: Context, codes: str) -> str:
         """Settle whether a place was taken by force: "after clashes", or "without a shot"."""
@@ -428,6 +431,8 @@ def _outdone(draft: Draft, other: Draft) -> bool:
     changes = other.control in (Control.GAINED, Control.LOST)
     if draft.codes == "Armed clash" and draft.control is Control.NONE and changes:
         return not _fights_back(draft, other)
+    if draft.codes == "Armed clash" and other.at == draft.at and other.codes in REMOTE:
+        return True
     if draft.pattern == "attack-noun" and other.codes in ("Arrests", "Disrupted weapons use"):
         return True
     return (draft.codes == "Change to group/activity" and changes) or other.codes in OUTDOES.get(draft.codes, ())

@@ -630,7 +630,13 @@ class _Finder:
         window = self.tokens[max(0, i - 16) : i] if passive else self.tokens[end : end + 10]
         for a, b in pairwise(window):
             governor = a.low == "governor" and a.possessive and b.low in SEAT_NOUNS | _OUTPOSTS | {"headquarters", "residence"}
-            district = a.low in ("district", "provincial") and b.low in ("headquarters", "compound", "office", "offices", "administration")
+            district = a.low in ("district", "provincial") and b.low in (
+                "headquarters",
+                "compound",
+                "office",
+                "offices",
+                "administration",
+            )
             if governor or district or (a.low == "last" and b.low in _OUTPOSTS):
                 return True
         return False

@@ -112,7 +112,7 @@ def _existential(scene: Scene) -> bool:
 
 
 def _arms(scene: Scene) -> bool:
-    return scene.has("arms", before=4 if scene.frame.passive else 0, after=0 if scene.frame.passive else 6)
+    return scene.has("arms", before=4 if scene.frame.passive else 0, after=0 if scene.frame.passive else 9)
 
 
 def _base(scene: Scene) -> bool:

@@ -21,7 +21,8 @@ class Sites(Parties):
 
     def meets(self, context: Context, frame: Frame, actor: Actor | None, target: Actor | None) -> bool:
         """Tell whether a frame has all that its predicate needs to say anything."""
-        if not self._roles_filled(context, frame, actor, target) or not self._may_hold_ground(context, frame, actor):
+        vague = isinstance(frame.place, Reference) and frame.place.noun in ("area", "areas") and frame.predicate.id == "withdraw"
+        if vague or not self._roles_filled(context, frame, actor, target) or not self._may_hold_ground(context, frame, actor):
             return False
         scene = Scene(context.sentence.tokens, context.chunks, frame, actor, target, self.lexicon, self.about_protest(context))
         return all(check(scene) for need, check in NEEDS.items() if need in frame.predicate.needs)
@@ -48,7 +49,7 @@ class Sites(Parties):
 
     def _headed(self, context: Context, frame: Frame) -> bool:
         """Tell a telegraphic item whose subject is its heading: "Jaghato: Retaken by commandos"."""
-        return bool(context.sentence.heading) and frame.passive and frame.subject is None
+        return bool(context.sentence.heading) and frame.passive and frame.subject is None and frame.start <= 1
 
     def places(self, context: Context, frame: Frame) -> list[tuple[Named | None, str | None]]:
         """Return the places of a frame: its own argument, else where its sentence is set, else what is in focus."""

@@ -177,7 +177,18 @@ def _called_false(frame: Frame, tokens: Sequence[Token]) -> bool:
     if any(cue in before for cue in ("not true that", "untrue that", "false that", "no truth in")):
         return True
     reported = any(
-        cue in before for cue in ("reports that", "claims that", "rumours that", "rumors that", "reports of", "claims of")
+        cue in before
+        for cue in (
+            "reports that",
+            "claims that",
+            "rumours that",
+            "rumors that",
+            "reports of",
+            "claims of",
+            "claim that",
+            "report that",
+            "claim of",
+        )
     )
     return reported and any(a in ("are", "is", "were", "was") and b in _FALSE for a, b in pairwise(after))
 

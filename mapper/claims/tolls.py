@@ -16,6 +16,8 @@ from mapper.claims.story import BATTLES, LIVE, NON_VIOLENT, REMOTE, Context, Dra
 from mapper.claims.times import Times
 from mapper.model import Actor, Control, Count, Hop, Status
 
+AIR = "Air/drone strike"
+SUBJECT_WORDS = 6
 UNIDENTIFIED = "unidentified"
 TOLD_ON = 3
 """Paragraphs for which the dead that are counted are those of the strike or the bomb told of last."""
@@ -133,20 +135,25 @@ class Tolls(Times):
             return None, None, len(named)
         return Named(self.gazetteer.unit(common), named[0].span), self.gazetteer.unit(common).name, len(named)
 
-    def _toll_codes(
-        self, model: Draft | None, side: Actor | None, here: bool, context: Context, agent: Actor | None
-    ) -> str:
+    def _toll_codes(self, model: Draft | None, side: Actor | None, here: bool, context: Context, agent: Actor | None) -> str:
         if (
             model is not None
             and model.codes in REMOTE
             and (here or model.sentence.paragraph >= context.sentence.paragraph - TOLD_ON)
         ):
             return model.codes
+        if agent is not None and self._is_from_air(context):
+            return AIR
         if side is not None and side.side == "protesters" and agent is not None and agent.side != UNIDENTIFIED:
             return "Excessive force against protesters"
         if side is not None and side.side in UNARMED and (model is None or model.codes not in ("Armed clash", *BATTLES)):
             return "Attack"
         return "Armed clash"
+
+    def _is_from_air(self, context: Context) -> bool:
+        """Tell aircraft that kill without a strike being named: "a coalition air weapons team killed five"."""
+        opening = [t.low for t in context.sentence.tokens[:SUBJECT_WORDS]]
+        return not self.lexicon.words("context", "aircraft").isdisjoint(opening)
 
     def _toll_actor(self, model: Draft | None, side: Actor | None, codes: str) -> Actor | None:
         """Whoever fights the side that lost people; for remote violence the one who did it."""
