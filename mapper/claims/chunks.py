@@ -162,7 +162,7 @@ _MOVED = frozenset(
 _PARTICLES = frozenset("on back away over off".split())
 _INSIDE: tuple[list[str], ...] = (
     [], [","], ["("], ["in"], [",", "in"], ["capital"], [",", "capital"], ["capital", "city"], [",", "capital", "city"], ["districts"], ["(", ")"],
-    ["\N{EN DASH}", "in"], ["\N{EM DASH}", "in"], ["(", "capital"], [",", "seat"], [",", "centre"], [",", "center"],
+    ["\N{EN DASH}", "in"], ["\N{EM DASH}", "in"], ["(", "capital"], [",", "seat"], ["centre", ","], ["center", ","], ["centre", "in"], ["center", "in"], [",", "centre"], [",", "center"],
 )  # fmt: skip
 """What stands between a place and the larger one around it, determiners and adjectives apart."""
 
@@ -313,6 +313,8 @@ def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:
     between = [t.low for t in tokens[last.end : single.start]]
     if not between or len(between) > 4:
         return all(_NATIVE.search(t.text) for t in tokens[single.start : single.end]) or not between
+    if between[-1] == "in":  # "in Nawa and in Nad Ali"
+        between = between[:-1] if "and" in between else between
     return all(word in _JOINTS or word in KIND_NOUNS for word in between)
 
 
@@ -378,7 +380,17 @@ def _reference(tokens: Sequence[Token], taken: Sequence[bool], starts: dict[int,
     if tokens[i].low == "there":
         exists = i + 1 < len(tokens) and tokens[i + 1].low in _EXISTS
         return None if exists else Reference(i, i + 1, "there", None, definite=True)
-    return _noun_of_places(tokens, taken, starts, i)
+    return _all_of_them(tokens, i) or _noun_of_places(tokens, taken, starts, i)
+
+
+def _all_of_them(tokens: Sequence[Token], i: int) -> Reference | None:
+    """Read "all three", "both" with no noun behind them, where a list of places was named: "retaken all three"."""
+    following = tokens[i + 1].low if i + 1 < len(tokens) else "."
+    behind = tokens[i + 2].low if i + 2 < len(tokens) else "."
+    if tokens[i].low == "all" and following in NUMBER_WORDS and behind in _ENDS_OBJECT:
+        return Reference(i, i + 2, "districts", NUMBER_WORDS[following], definite=True)
+    both = tokens[i].low == "both" and following in _ENDS_OBJECT
+    return Reference(i, i + 1, "districts", 2, definite=True) if both else None
 
 
 def _noun_of_places(tokens: Sequence[Token], taken: Sequence[bool], starts: dict[int, Places], i: int) -> Reference | None:
@@ -417,6 +429,7 @@ _DESCRIBING = frozenset(
 )
 """Words that may stand between a determiner and a noun of places."""
 
+_ENDS_OBJECT = frozenset(". , ; on by after before from when while with in without again".split())
 _SEATS = SEAT_NOUNS | {"headquarters", "building", "house"}
 _BODIES = frozenset("governor police government council authorities administration".split())
 _INTRODUCES = frozenset([",", "of", "\N{EN DASH}", "\N{EM DASH}", "-", ":", "(", "[", "namely", "including", "#"])

@@ -278,11 +278,23 @@ class Extraction(Tolls):
             return Control.GAINED, self._manner(context, TAKING), target, actor
         if frame.outpost and control in (Control.GAINED, Control.LOST) and not frame.direct:
             return Control.NONE, "Armed clash", actor, target
+        if frame.predicate.id in ("attack", "attack-noun") and self._hits_civilians(context, frame):
+            codes = "Attack"
+        if frame.predicate.id == "enter" and self._manner(context, TAKING) == TRANSFER:
+            control, codes = Control.GAINED, TRANSFER
         if frame.predicate.id == "ied":
             codes = self._of_last_blast(context, frame) or codes
         if codes == TAKING or frame.predicate.id == "withdraw":
             codes = self._manner(context, codes)
         return control, codes, actor, target
+
+    def _hits_civilians(self, context: Context, frame: Frame) -> bool:
+        """Tell an attack on a hospital, a school or a wedding from one on a post."""
+        tokens = context.sentence.tokens
+        object_ = tokens[max(0, frame.start - 6) : frame.start] if frame.passive else tokens[frame.end : frame.end + 6]
+        stop = next((n for n, t in enumerate(object_) if t.low in (",", ";") and not frame.passive), len(object_))
+        object_ = object_[:stop]
+        return not self.lexicon.words("context", "civil").isdisjoint(t.low for t in object_)
 
     def _of_last_blast(self, context: Context, frame: Frame) -> str | None:
         """Return what a mere bomb or blast was in a tale of an air strike or a suicide attack; a mine or a car bomb is neither."""

@@ -399,7 +399,7 @@ class _Finder:
             if self._barred(chunk.end, i, skip=skip):
                 return None
             if self._can_be_subject(chunk, passive=passive):
-                return self._joint(chunk)
+                return self._inner(self._joint(chunk))
         return None
 
     def _joint(self, chunk: Chunk) -> Chunk:
@@ -413,7 +413,8 @@ class _Finder:
         first = next(before, None)
         if first is None or first.alias is None or chunk.alias is None:
             return chunk
-        apart = first.alias.actor.inter != chunk.alias.actor.inter  # "troops and the Taliban" fight each other
+        one, two = first.alias.actor, chunk.alias.actor
+        apart = one.side != two.side and one.inter != two.inter  # "troops and the Taliban" fight each other
         return chunk if apart else first
 
     def _shares(self, previous: Frame, joint: str, k: int, *, passive: bool) -> bool:

@@ -35,6 +35,8 @@ class Memory:
     here: frozenset[str | None] = frozenset()
     """The units that the sentence being read names."""
     nearby: tuple[tuple[Relation, Named], ...] = ()
+    doer: Actor | None = None
+    """Who acted in the sentence before: whom "they" means there."""
     """The places that the sentence being read names, each with its part in it."""
     actors: list[Actor] = field(default_factory=list)
     sides: Counter[str] = field(default_factory=Counter)

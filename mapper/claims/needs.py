@@ -65,10 +65,8 @@ def _unarmed(scene: Scene) -> bool:
     if scene.target is not None:
         return scene.target.side in UNARMED
     words = scene.around(before=6, after=5)
-    armed = (
-        any(w in HEADS - {"men", "boys", "people", "members", "residents"} for w in words[len(words) // 2 :])
-        and not scene.frame.passive
-    )
+    behind = [t.low for t in scene.tokens[scene.frame.end : scene.frame.end + 5]]
+    armed = any(w in HEADS - {"men", "boys", "people", "members", "residents"} for w in behind) and not scene.frame.passive
     return not armed and (any(w in CIVILIAN_NOUNS for w in words) or _object_is_one(scene))
 
 

@@ -56,7 +56,7 @@ class Parties(Story):
                 and chunk.alias.form is not AliasForm.PERSON
             ):
                 return chunk.alias.actor
-        return self.memory.actors[-1] if self.memory.actors else None
+        return self.memory.doer or (self.memory.actors[-1] if self.memory.actors else None)
 
     def _speaker_side(self, hops: tuple[Hop, ...]) -> Actor | None:
         """Return whom "we" stands for: the side of the speaker's name, office or person."""

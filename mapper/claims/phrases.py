@@ -104,7 +104,7 @@ class Phrases:
             elif depth == 0 and token.low == "that" and (comma := self._relative_before(k)) is not None:
                 k = comma
             elif depth == 0 and (self._ends_clause(token) or (token.low in ("and", "as", "so") and self._clause_joint(k, j))):
-                opening = self._relative_before(k) if token.low == "and" else None
+                opening = self._relative_before(k) if token.low == "and" or token.low in _CLAUSE_WORDS else None
                 if opening is None:
                     break
                 k = opening
@@ -311,7 +311,14 @@ class Phrases:
 
     def has_verb(self, a: int, b: int) -> bool:
         """Tell whether a stretch of tokens holds a verb; a capital marks a name, but at its start."""
-        return any(self._is_finite(t) and (not t.text[:1].isupper() or n == a) for n, t in enumerate(self.tokens[a:b], a))
+        return any(self._is_finite(t) and self._may_be_verb(n, a) for n, t in enumerate(self.tokens[a:b], a))
+
+    def _may_be_verb(self, n: int, a: int) -> bool:
+        """Tell a verb from a name, "Sayed Kamal", and from a noun, "the head of the council"."""
+        if self.low(n - 1) in ("the", "a", "an", "its", "their", "his", "her", "our"):
+            return False
+        named = n + 1 < len(self.tokens) and self.tokens[n + 1].text[:1].isupper()
+        return not self.tokens[n].text[:1].isupper() or (n == a and not named)
 
     def _is_finite(self, token: Token) -> bool:
         """Tell a word that may be a verb: one of the tables, an auxiliary, or a past in -ed that is no usual adjective."""

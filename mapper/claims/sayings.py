@@ -90,11 +90,13 @@ class Sayings(Speakers):
 
     def _introduce(self) -> None:
         """Note somebody brought in without a word: "A trader laughed when he was asked.", whom the next "he said" means."""
-        if not self.tokens or self.low(0) not in ("a", "an", "one", "another") or self.sentence.quoted[0]:
+        if not self.tokens or self.low(0) not in ("a", "an", "one", "another", "the") or self.sentence.quoted[0]:
             return
         verb = next((k for k in range(2, min(9, len(self.tokens))) if self.has_verb(k, k + 1)), None)
         subject = self.choose(self.segments(0, verb)) if verb else None
-        if subject and any(t.low in self.people for t in self.tokens[subject.start : subject.end]):
+        words = [t.low for t in self.tokens[subject.start : subject.end]] if subject else []
+        nouns = self.offices if self.low(0) == "the" else self.people
+        if (subject and words[-1] in nouns) or (subject and self.low(0) != "the" and not nouns.isdisjoint(words)):
             for hop in self.hops(subject, verb or 0):
                 self.remember(replace(hop, medium=None, day=None))
 
@@ -148,7 +150,14 @@ class Sayings(Speakers):
         told_behind = content.end - content.start < 8 or self.has_verb(i + 1, len(self.tokens))
         if closing and not quoted and not self.has_verb(0, subject.start) and told_behind:
             content = Span(self.tokens[i].end, self.sentence.span.end)
-        return self._saying(subject, stance, i, (content, *self._resumed(i, closing=closing)))
+        before = self._told_before(subject, i) if not closing else ()
+        return self._saying(subject, stance, i, (*before, content, *self._resumed(i, closing=closing)))
+
+    def _told_before(self, subject: Phrase, i: int) -> tuple[Span, ...]:
+        """Return the clause before a speaker who goes on behind a colon: "Kishim was taken by force, he said: ..."."""
+        comma = subject.start - 1
+        told = self.low(i + 1) == ":" and comma > 1 and self.low(comma) == "," and self.has_verb(0, comma)
+        return (Span(self.sentence.span.start, self.tokens[comma].start),) if told else ()
 
     def _resumed(self, i: int, *, closing: bool) -> tuple[Span, ...]:
         """Return what goes on behind a speaker put between two commas: "four died, he said, and the rest fled"."""

@@ -15,6 +15,7 @@ from mapper.claims.needs import UNARMED
 from mapper.claims.story import BATTLES, LIVE, NON_VIOLENT, REMOTE, Context, Draft, distinct
 from mapper.claims.times import Times
 from mapper.model import Actor, Control, Count, Hop, Status
+from mapper.text import fold
 
 AIR = "Air/drone strike"
 SUBJECT_WORDS = 6
@@ -53,6 +54,8 @@ class Tolls(Times):
         hops, _ = attribution.chain(self.reading, self.sayings, at)
         if toll.party is not None:
             found = self.party(context, toll.party, hops)
+            if {"former", "ex"} & set(fold(self.words(toll.party)).replace("-", " ").split()):
+                return self.actors.by_name.get("Civilians")
             if found and found.side == "civilians" and self.about_protest(context):
                 return self.actors.by_name.get("Protesters", found)
             return found
@@ -68,6 +71,8 @@ class Tolls(Times):
         frame = _governing(drafts, at)
         model = frame or (self.last if self._is_told_on(context) else None)
         places = self._toll_places(context, tolls, frame)
+        if frame is None and model is not None and self._is_elsewhere(model, places):
+            model = None
         agent = self._agent(context, tolls, side, hops)
         told = model is not None and (agent is None or model.actor == agent)
         if side is None and told and model is not None and model.target is not None and (model.codes in REMOTE or model.counts):
@@ -93,6 +98,12 @@ class Tolls(Times):
             context.sentence, at, named, name, Control.NONE, codes, actor, None, side, judged, day, precision, "toll", hops, total,
             dated=dated, over=distinct([n for n, _ in places if n]) if over > 1 else (),
         )  # fmt: skip
+
+    def _is_elsewhere(self, model: Draft, places: list[tuple[Named | None, str | None]]) -> bool:
+        """Tell the dead of another place than the violence told of last: they died of something else."""
+        units = {n.place.unit for n, _ in places if n and n.place.admin2_pcode}
+        known = model.named.place.unit if model.named and model.named.place.admin2_pcode else None
+        return bool(units) and known is not None and known not in units
 
     def _is_told_on(self, context: Context) -> bool:
         """Tell whether what was told last is still the matter: another item of a list is another matter."""

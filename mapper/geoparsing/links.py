@@ -44,7 +44,7 @@ _LINE = 80  # characters; a heading is shorter
 _WIDE = (Kind.COUNTRY, Kind.PROVINCE, Kind.REGION)
 _GLOSS = re.compile(r"\s?[(\[]\s?\Z")
 _LIST = re.compile(
-    rf"[\])]?(?: (?:{_KIND}))?(?P<mark>,|/| &| and| or| as well as|, and|, or| [\u2013-]) ?(?:the |in |of )?(?:(?:{_KIND}) of )?[\[#\"\u201c]? ?\Z",
+    rf"[\])]?(?: (?:{_KIND}))?(?: cent(?:re|er))?(?P<mark>,|/| &| and| or| as well as|, and|, or| [\u2013-]) ?(?:the |in |of )?(?:(?:{_KIND}) of )?[\[#\"\u201c]? ?\Z",
     re.I,
 )
 _BRACKET = re.compile(rf"(?: (?:{_KIND}))? ?[(\[]\Z", re.I)
