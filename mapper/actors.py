@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from mapper import bundle
@@ -54,7 +55,7 @@ class Alias(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Actors:
     """The actor table of one country."""
 
@@ -68,6 +69,16 @@ class Actors:
     """Lower-case name or spelling -> person."""
     dyads: tuple[tuple[str, str, date | None, date | None], ...] = ()
     """(side, side, first day, last day) of each pair that fights, the chief one of a time first."""
+
+    @cached_property
+    def openings(self) -> Mapping[str, tuple[int, ...]]:
+        """The first word of a wording -> how many words the wordings have that begin with it, the most first."""
+        return _openings(self.aliases)
+
+    @cached_property
+    def forenames(self) -> Mapping[str, tuple[int, ...]]:
+        """The same of the names of persons."""
+        return _openings(self.people)
 
     def enemies(self, side: str, day: date | None) -> tuple[str, ...]:
         """Return the sides that fight a side on a day, the chief one first."""
@@ -121,6 +132,14 @@ class Actors:
             ):
                 return candidate
         return None
+
+
+def _openings(wordings: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for wording in wordings:
+        first, *rest = wording.split(" ")
+        found.setdefault(first, set()).add(1 + len(rest))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def load(country: str = "AFG") -> Actors:

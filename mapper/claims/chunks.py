@@ -184,6 +184,10 @@ _WHEREABOUTS = frozenset(
 )
 """Words after which "in" or "from" says where somebody spoke, not where something happened."""
 
+_LONGEST_WORDING = 6
+_LONGEST_NAME = 4
+"""Words of a party's wording, and of a person's name, that are looked for."""
+
 _ATTRIBUTED = _TITLES | frozenset("police office hospital station residents resident source sources correspondent".split())
 
 
@@ -512,9 +516,9 @@ def _headed(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day:
 
 def _person(tokens: Sequence[Token], actors: Actors, day: date | None, i: int) -> Party | None:
     """Read a person of the table as their side: "Massoud vowed to resist"."""
-    for length in (4, 3, 2, 1):
+    for length in actors.forenames.get(tokens[i].low, ()):
         words = tokens[i : i + length]
-        if len(words) < length or not all(t.text[:1].isupper() for t in words):
+        if len(words) < length or length > _LONGEST_NAME or not all(t.text[:1].isupper() for t in words):
             continue
         person = actors.people.get(" ".join(t.low for t in words))
         actor = actors.of_side(person.side, day) if person else None
@@ -532,14 +536,14 @@ def _person(tokens: Sequence[Token], actors: Actors, day: date | None, i: int) -
 
 def _holding(tokens: Sequence[Token], actors: Actors, day: date | None, i: int) -> Party | None:
     """Read the holder in "Taliban-held Almar"."""
-    holder = HOLDING.fullmatch(tokens[i].low)
+    holder = HOLDING.fullmatch(tokens[i].low) if "-" in tokens[i].low else None
     alias = next((a for a in actors.meanings(holder[1], day) if a.form is not Form.AFTER), None) if holder else None
     return Party(i, i + 1, alias, Span(tokens[i].start, tokens[i].end)) if alias else None
 
 
 def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
     """Match the longest wording of the actor table at token `i`, then stretch it over its head noun and modifiers."""
-    for length in range(min(6, len(tokens) - i), 0, -1):
+    for length in _lengths(tokens, actors, i):
         if any(taken[i : i + length]):
             continue
         words = " ".join(
@@ -553,6 +557,15 @@ def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: 
         start = _left(tokens, taken, i)
         return Party(start, end, alias, Span(tokens[start].start, tokens[end - 1].end), possessive=tokens[end - 1].possessive)
     return None
+
+
+def _lengths(tokens: Sequence[Token], actors: Actors, i: int) -> Sequence[int]:
+    """Return how long the wordings may be that begin at token `i`, the longest first."""
+    first, most = tokens[i], min(_LONGEST_WORDING, len(tokens) - i)
+    known = actors.openings.get(first.low, ())
+    if first.possessive:
+        known = [*actors.openings.get(first.text.casefold(), ()), *(length for length in known if length == 1)]
+    return [length for length in known if length <= most]
 
 
 def _meant(tokens: Sequence[Token], actors: Actors, day: date | None, words: str, after: int, end: int) -> Alias | None:
