@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from mapper.model import Span
 from mapper.text import paragraphs, sentences
@@ -30,14 +30,15 @@ class Style(Enum):
     CAPITALS = "capitals"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word. `gap` is what stands between it and the word before; `end` leaves a possessive 's out."""
+class Token(NamedTuple):
+    """One word, and the same in lower case. `gap` is what stands between it and the word before; `end` leaves a possessive 's out."""
 
     text: str
+    lower: str
     start: int
     end: int
     gap: str
+    capital: bool
     possessive: bool
     native: bool
     hashtag: bool
@@ -46,16 +47,6 @@ class Token:
     paragraph: int
     first: bool
     style: Style
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
-
-    @property
-    def capital(self) -> bool:
-        """Whether the word starts with a capital."""
-        return self.text[0].isupper()
 
     @property
     def shout(self) -> bool:
@@ -73,27 +64,30 @@ def tokenise(text: str) -> list[Token]:
     found: list[Token] = []
     last_end, last_sentence = 0, -1
     for match in _WORD.finditer(text):
-        written, start = match.group(), match.start()
-        possessive = _POSSESSIVE.search(written)
+        written, (start, end) = match[0], match.span()
+        possessive = written[-1] in "sS" and _POSSESSIVE.search(written) is not None
+        word = written[:-2] if possessive else written
         gap = text[last_end:start]
         sentence, line = bisect_right(sentence_starts, start), bisect_right(line_starts, start) - 1
         found.append(
             Token(
-                text=written[: possessive.start()] if possessive else written,
-                start=start,
-                end=match.end() - (2 if possessive else 0),
-                gap=gap,
-                possessive=possessive is not None,
-                native="\u0600" <= written[0] <= "\u06ff",
-                hashtag=gap.endswith("#"),
-                line=line,
-                sentence=sentence,
-                paragraph=bisect_right(paragraph_starts, start),
-                first=sentence != last_sentence,
-                style=styles[line],
+                word,
+                word.lower(),
+                start,
+                start + len(word),
+                gap,
+                word[0].isupper(),
+                possessive,
+                "\u0600" <= word[0] <= "\u06ff",
+                gap.endswith("#"),
+                line,
+                sentence,
+                bisect_right(paragraph_starts, start),
+                sentence != last_sentence,
+                styles[line],
             )
         )
-        last_end, last_sentence = match.end(), sentence
+        last_end, last_sentence = end, sentence
     return found
 
 
