@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from mapper import bundle
 from mapper.errors import TableError
 from mapper.model import Actor, ActorName
+from mapper.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,18 @@ class Actors:
     def forenames(self) -> Mapping[str, tuple[int, ...]]:
         """The same of the names of persons."""
         return _openings(self.people)
+
+    @cached_property
+    def _spellings(self) -> tuple[tuple[str, Person], ...]:
+        return tuple((fold(alias), person) for person in self.persons for alias in (person.name, *person.aliases))
+
+    def person(self, name: str) -> Person | None:
+        """Return the person who goes by a name, or by several words of it: "former president Ashraf Ghani"."""
+        low = fold(name)
+        for known, person in self._spellings:
+            if known in low and (known == low or (" " in known and re.search(rf"\b{re.escape(known)}\b", low))):
+                return person
+        return None
 
     def enemies(self, side: str, day: date | None) -> tuple[str, ...]:
         """Return the sides that fight a side on a day, the chief one first."""

@@ -21,6 +21,7 @@ LONGEST = 1200
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
 _DOUBLE = "\N{QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+_QUOTATION_MARK = re.compile(f"[{_DOUBLE}]")
 _UNQUOTE = str.maketrans(_DOUBLE, " " * len(_DOUBLE))
 _OPENS = "\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 _CLOSES = "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
@@ -89,8 +90,8 @@ def quotations(text: str) -> list[Span]:
     found: list[Span] = []
     for paragraph in paragraphs(text):
         opened: int | None = None
-        for at in range(paragraph.start, paragraph.end):
-            mark = text[at]
+        for match in _QUOTATION_MARK.finditer(text, paragraph.start, paragraph.end):
+            mark, at = match[0], match.start()
             if mark in _OPENS or (mark == '"' and opened is None):
                 if opened is None:
                     opened = at + 1

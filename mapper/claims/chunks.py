@@ -166,7 +166,9 @@ _INSIDE: tuple[list[str], ...] = (
 )  # fmt: skip
 """What stands between a place and the larger one around it, determiners and adjectives apart."""
 
-_OWN = (MODIFIERS - {"of"}) | frozenset(
+_BESIDE_NOUNS = MODIFIERS - {"of"}
+_BEFORE_ADJECTIVES = ADVERBS - {"also", "now"}
+_OWN = _BESIDE_NOUNS | frozenset(
     ["neighbouring", "neighboring", "nearby", "adjoining", "city", "capital", "[", "#", "(", "state"]
 )
 _BEARINGS = frozenset(
@@ -357,7 +359,9 @@ def _references(tokens: Sequence[Token], taken: Sequence[bool], places: Sequence
     starts, ends = {group.start: group for group in places}, {group.end for group in places}
     i = 0
     while i < len(tokens):
-        reference = None if taken[i] else _reference(tokens, taken, starts, i)
+        low = tokens[i].low
+        opens = not taken[i] and (low in _OPENS_REFERENCE or low.isdigit())
+        reference = _reference(tokens, taken, starts, i) if opens else None
         if reference:
             if not _restates(tokens, i, ends):
                 found.append(reference)
@@ -420,6 +424,8 @@ _DESCRIBING = frozenset(
     "a an key provincial remote mountain strategic district entire whole neighbouring same last major other further another small nearby regional latest first second third fourth fifth sixth seventh eighth ninth tenth northern southern eastern western".split()
 )
 """Words that may stand between a determiner and a noun of places."""
+_OPENS_REFERENCE = frozenset(["there"]).union(NUMBER_WORDS, _POINTING, KIND_NOUNS, MODIFIERS, _DESCRIBING)
+"""What a description of places may begin with, besides a figure."""
 
 _SEATS = SEAT_NOUNS | {"headquarters", "building", "house"}
 _BODIES = frozenset("governor police government council authorities administration".split())
@@ -502,10 +508,12 @@ def _party(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: 
 
 def _headed(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
     """Read "the fighters of the Taliban" as the Taliban."""
+    if tokens[i].low not in HEADS or i + 2 >= len(tokens) or tokens[i + 1].low != "of":
+        return None
     k = i + 2
     while k < len(tokens) and tokens[k].low in DETERMINERS:
         k += 1
-    if tokens[i].low not in HEADS or k >= len(tokens) or tokens[i + 1].low != "of":
+    if k >= len(tokens):
         return None
     whole = _alias(tokens, taken, actors, day, k)
     if whole is None or whole.alias is None or whole.alias.form is not Form.NAME:
@@ -564,8 +572,8 @@ def _lengths(tokens: Sequence[Token], actors: Actors, i: int) -> Sequence[int]:
     first, most = tokens[i], min(_LONGEST_WORDING, len(tokens) - i)
     known = actors.openings.get(first.low, ())
     if first.possessive:
-        known = [*actors.openings.get(first.text.casefold(), ()), *(length for length in known if length == 1)]
-    return [length for length in known if length <= most]
+        known = (*actors.openings.get(first.text.casefold(), ()), *(length for length in known if length == 1))
+    return [length for length in known if length <= most] if known else ()
 
 
 def _meant(tokens: Sequence[Token], actors: Actors, day: date | None, words: str, after: int, end: int) -> Alias | None:
@@ -607,8 +615,8 @@ def _left(tokens: Sequence[Token], taken: Sequence[bool], i: int) -> int:
         start > 0
         and not taken[start - 1]
         and (
-            tokens[start - 1].low in MODIFIERS - {"of"}
-            or (tokens[start - 1].low in ADVERBS - {"also", "now"} and start > 1 and tokens[start - 2].low in DETERMINERS)
+            tokens[start - 1].low in _BESIDE_NOUNS
+            or (tokens[start - 1].low in _BEFORE_ADJECTIVES and start > 1 and tokens[start - 2].low in DETERMINERS)
         )
     ):
         start -= 1

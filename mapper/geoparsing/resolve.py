@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -53,14 +53,10 @@ class Case(NamedTuple):
     mention: Mention
     scene: Scene
 
-    @property
-    def links(self) -> list[Link]:
-        """The links of this mention to others."""
-        return self.scene.links.get(self.number, [])
-
     def others(self, *roles: Role) -> list[Mention]:
         """Return the mentions that have one of the roles for this one."""
-        return [self.scene.mentions[link.other] for link in self.links if link.role in roles]
+        links: Sequence[Link] = self.scene.links.get(self.number, ())
+        return [self.scene.mentions[link.other] for link in links if link.role in roles]
 
 
 Judgement = tuple[float, str] | None
@@ -292,6 +288,10 @@ EVIDENCE: dict[str, tuple[float, Callable[[Case, NameMatch], Judgement]]] = {
 }
 """Each reason with its weight. A place's score is the sum over the reasons, held between 0 and 1."""
 
+_SHIFTING = ("neighbours", "focus", "near", "one_sense")
+"""Reasons that look at what other names were taken to mean: asked in each round, the others once."""
+_LASTING = tuple(key for key in EVIDENCE if key not in _SHIFTING)
+
 
 class Ranked(NamedTuple):
     """A place that a mention may mean, the sum of its evidence, and the evidence."""
@@ -306,25 +306,35 @@ def resolve(
 ) -> list[Resolution]:
     """Return what each mention means, in order. What rivals leave open, or too little speaks for, is refused in words."""
     named = tuple(_districts_of_seats(mention, gazetteer) for mention in mentions)
-    capitals = frozenset(seat for unit, seat in gazetteer.seats.items() if gazetteer.places[unit].kind is Kind.PROVINCE)
     rankings: list[list[Ranked]] = []
     decided: dict[int, Place] = {}
+    scene = _scene(named, links, gazetteer, day, decided)
+    cases = [Case(number, mention, scene) for number, mention in enumerate(named)]
+    lasting = [[_said(case, match, _LASTING) for match in case.mention.matches] for case in cases]
     for _ in range(_ROUNDS):
-        scene, before = _scene(named, links, gazetteer, capitals, day, decided), decided
-        rankings = [_rank(Case(number, mention, scene)) for number, mention in enumerate(named)]
+        rankings, before = [_rank(case, said) for case, said in zip(cases, lasting, strict=True)], decided
         decided = {
             n: ranking[0].place for n, ranking in enumerate(rankings) if ranking and not _doubt(named[n], ranking, settings)
         }
         if decided == before:
             break
+        scene = _scene(named, links, gazetteer, day, decided)
+        cases = [case._replace(scene=scene) for case in cases]
     return [_resolution(mention, ranking, settings, article_id) for mention, ranking in zip(named, rankings, strict=True)]
 
 
-def _rank(case: Case) -> list[Ranked]:
+def _said(case: Case, match: NameMatch, keys: Iterable[str]) -> dict[str, Evidence]:
+    """Return what those reasons that apply to a place say, by their keys."""
+    judged = ((key, EVIDENCE[key][0], EVIDENCE[key][1](case, match)) for key in keys)
+    return {key: Evidence(key, round(weight * said[0], 3), said[1]) for key, weight, said in judged if said}
+
+
+def _rank(case: Case, lasting: Sequence[dict[str, Evidence]]) -> list[Ranked]:
+    """Return the places that a mention may mean, best first; `lasting` is what the lasting reasons say of each."""
     found = []
-    for match in case.mention.matches:
-        judged = [(key, weight, reason(case, match)) for key, (weight, reason) in EVIDENCE.items()]
-        evidence = tuple(Evidence(key, round(weight * said[0], 3), said[1]) for key, weight, said in judged if said)
+    for match, before in zip(case.mention.matches, lasting, strict=True):
+        said = before | _said(case, match, _SHIFTING)
+        evidence = tuple(said[key] for key in EVIDENCE if key in said)
         found.append(Ranked(match.place, round(sum(e.weight for e in evidence), 3), evidence))
     return sorted(found, key=lambda ranked: (-ranked.total, ranked.place.id))
 
@@ -398,7 +408,6 @@ def _scene(
     mentions: tuple[Mention, ...],
     links: Links,
     gazetteer: Gazetteer,
-    capitals: frozenset[str],
     day: date | None,
     decided: Mapping[int, Place],
 ) -> Scene:
@@ -421,7 +430,7 @@ def _scene(
         links=links,
         places=gazetteer.places,
         home=gazetteer.country,
-        capitals=capitals,
+        capitals=gazetteer.capitals,
         day=day,
         decided=decided,
         provinces=provinces,
