@@ -32,6 +32,7 @@ _UNIT = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade
 _FIGURE = "0"
 """Stands for any digit among the marks of a pattern."""
 _BACK = ("ago", "earlier", "before")
+_AFTERWARDS = tuple(f"{unit} {joint}" for unit in ("day", "days") for joint in ("after", "since", "following"))
 _BY_MONTH = frozenset(name[:3] for name in MONTHS)
 
 _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
@@ -47,7 +48,7 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         ("month_day", _BY_MONTH, rf"\b({_MONTH})\.? {_DAY}(?!\d)(?:,? (\d{{4}}))?\b"),
         ("month_year", _BY_MONTH, rf"\b({_MONTH})\.?,? (?:of )?(\d{{4}}|that year)\b"),
         ("early_month", _BY_MONTH, rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({_MONTH})\b"),
-        ("days_after", "day", rf"\b{_COUNT} days? (?:after|since|following)\b"),
+        ("days_after", _AFTERWARDS, rf"\b{_COUNT} days? (?:after|since|following)\b"),
         ("ago", _BACK, rf"\b{_COUNT} (days?|weeks?|fortnights?|months?|years?|decades?) (ago|earlier|before)\b"),
         ("more_than_ago", _BACK, r"\b(years|decades|months|centuries) (?:ago|before|earlier)\b"),
         ("day_before_yesterday", "yesterday", r"\bthe day before yesterday\b"),
@@ -117,8 +118,8 @@ def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
 def _marks(stretch: str) -> frozenset[str]:
     """Return the marks of time expressions that a stretch of text holds: hardly any, as a rule."""
     low = stretch.casefold()
-    found = frozenset(mark for mark in _MARKS if mark in low)
-    return found | {_FIGURE} if _DIGIT.search(low) else found
+    figure = [_FIGURE] if _DIGIT.search(low) else []
+    return frozenset(figure + [mark for mark in _MARKS if mark in low])
 
 
 def _settle(text: str, found: list[When]) -> list[When]:
