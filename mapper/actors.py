@@ -83,6 +83,11 @@ class Actors:
         return _openings(self.people)
 
     @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which a wording or a name begins."""
+        return frozenset(self.openings) | frozenset(self.forenames)
+
+    @cached_property
     def _spellings(self) -> tuple[tuple[str, Person], ...]:
         return tuple((fold(alias), person) for person in self.persons for alias in (person.name, *person.aliases))
 

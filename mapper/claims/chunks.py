@@ -186,6 +186,10 @@ _WHEREABOUTS = frozenset(
 )
 """Words after which "in" or "from" says where somebody spoke, not where something happened."""
 
+_PERSONAL = frozenset(["they", "we", "them", "us", "he", "it"])
+_OWNERS = frozenset(["our", "his", "their"])
+_PRONOUNS = _PERSONAL | _OWNERS
+
 _LONGEST_WORDING = 6
 _LONGEST_NAME = 4
 """Words of a party's wording, and of a person's name, that are looked for."""
@@ -482,7 +486,8 @@ def _parties(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day
     found: list[Party] = []
     i = 0
     while i < len(tokens):
-        party = None if taken[i] else _party(tokens, taken, actors, day, i)
+        opens = not taken[i] and _may_open(tokens[i], actors)
+        party = _party(tokens, taken, actors, day, i) if opens else None
         if party:
             found.append(party)
             i = party.end
@@ -491,11 +496,17 @@ def _parties(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day
     return found
 
 
+def _may_open(token: Token, actors: Actors) -> bool:
+    """Tell whether a party may begin with a word; most words begin none."""
+    low = token.low
+    return low in actors.first_words or low in HEADS or low in _PRONOUNS or "-" in low or token.possessive
+
+
 def _party(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
     low = tokens[i].low
-    if low in ("they", "we", "them", "us", "he", "it") and tokens[i].text != "US":
+    if low in _PERSONAL and tokens[i].text != "US":
         return Party(i, i + 1, None, Span(tokens[i].start, tokens[i].end), pronoun=low)
-    if low in ("our", "his", "their") and any(t.low in HEADS for t in tokens[i + 1 : i + 3]):
+    if low in _OWNERS and any(t.low in HEADS for t in tokens[i + 1 : i + 3]):
         end = next(k for k in range(i + 1, i + 3) if tokens[k].low in HEADS) + 1
         return Party(i, end, None, Span(tokens[i].start, tokens[end - 1].end), pronoun=low)
     return (

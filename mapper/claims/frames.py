@@ -108,7 +108,8 @@ class _Finder:
         found: list[Frame] = []
         i = 0
         while i < len(self.tokens):
-            options = [] if i in self.covered else list(self._options(i))
+            known = self.tokens[i].low in self.lexicon.wordings and i not in self.covered
+            options = list(self._options(i)) if known else []
             if options:
                 longest = max(end for _, end in options)
                 for wording, end in options:

@@ -289,8 +289,10 @@ EVIDENCE: dict[str, tuple[float, Callable[[Case, NameMatch], Judgement]]] = {
 """Each reason with its weight. A place's score is the sum over the reasons, held between 0 and 1."""
 
 _SHIFTING = ("neighbours", "focus", "near", "one_sense")
-"""Reasons that look at what other names were taken to mean: asked in each round, the others once."""
-_LASTING = tuple(key for key in EVIDENCE if key not in _SHIFTING)
+"""Reasons that look at what other names were taken to mean: asked in each round, all others once."""
+_LINKED = ("located", "elsewhere", "heading", "contains", "parallel", "gloss", "abroad")
+"""Reasons that only links give."""
+_OWN = tuple(key for key in EVIDENCE if key not in (*_SHIFTING, *_LINKED))
 
 
 class Ranked(NamedTuple):
@@ -310,7 +312,7 @@ def resolve(
     decided: dict[int, Place] = {}
     scene = _scene(named, links, gazetteer, day, decided)
     cases = [Case(number, mention, scene) for number, mention in enumerate(named)]
-    lasting = [[_said(case, match, _LASTING) for match in case.mention.matches] for case in cases]
+    lasting = [_lasting(case) for case in cases]
     for _ in range(_ROUNDS):
         rankings, before = [_rank(case, said) for case, said in zip(cases, lasting, strict=True)], decided
         decided = {
@@ -323,10 +325,21 @@ def resolve(
     return [_resolution(mention, ranking, settings, article_id) for mention, ranking in zip(named, rankings, strict=True)]
 
 
+def _lasting(case: Case) -> list[dict[str, Evidence]]:
+    """Return what is said of each place that a mention may mean, whatever the other names are taken to mean."""
+    keys = (*_OWN, *_LINKED) if case.number in case.scene.links else _OWN
+    return [_said(case, match, keys) for match in case.mention.matches]
+
+
 def _said(case: Case, match: NameMatch, keys: Iterable[str]) -> dict[str, Evidence]:
     """Return what those reasons that apply to a place say, by their keys."""
-    judged = ((key, EVIDENCE[key][0], EVIDENCE[key][1](case, match)) for key in keys)
-    return {key: Evidence(key, round(weight * said[0], 3), said[1]) for key, weight, said in judged if said}
+    found = {}
+    for key in keys:
+        weight, reason = EVIDENCE[key]
+        said = reason(case, match)
+        if said is not None:
+            found[key] = Evidence(key, round(weight * said[0], 3), said[1])
+    return found
 
 
 def _rank(case: Case, lasting: Sequence[dict[str, Evidence]]) -> list[Ranked]:
