@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from mapper.exports import lines
 from mapper.exports.records import Record, Records
 
 if TYPE_CHECKING:
@@ -30,5 +32,12 @@ def _collect(features: list[Record], gazetteer: Gazetteer) -> bytes:
         "credits": [dict(credit) for credit in gazetteer.credits],
     }
     opening = json.dumps(head, ensure_ascii=False)[:-1]
-    lines = ",\n".join(json.dumps(feature, ensure_ascii=False, allow_nan=False) for feature in features)
-    return f'{opening}, "features": [\n{lines}\n]}}\n'.encode()
+    return lines.gather(_pieces(opening, features))
+
+
+def _pieces(opening: str, features: list[Record]) -> Iterator[str]:
+    yield f'{opening}, "features": [\n'
+    for number, feature in enumerate(features):
+        yield ",\n" if number else ""
+        yield lines.line(feature)
+    yield "\n]}\n"
