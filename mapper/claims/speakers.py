@@ -63,7 +63,7 @@ class Speakers(Phrases):
         ):
             kind = HopKind.OFFICE
         person = self.actors.person(name)
-        return [Hop(name, role, kind, self.tokens[i].text, span, medium, person and person.id, day)]
+        return [Hop(name, role, kind, self.tokens[i].text, span, medium, person.id if person else None, day)]
 
     def _is_of_those(self, phrase: Phrase) -> bool:
         """Tell "each", "both", "one of them": some of those who have just spoken."""
@@ -171,7 +171,9 @@ class Speakers(Phrases):
         opening = [t.low for t in self.tokens[:5]] if self.low(0) in ("in", "on") else []
         window = " ".join([*opening, *(t.low for t in self.tokens[max(0, i - 8) : i + 10])])
         for medium in ("tweet", "post", "statement", "interview", "broadcast"):
-            if any(word in window and re.search(rf"\b{re.escape(word)}\b", window) for word in self.lexicon.cues["media"][medium]):
+            if any(
+                word in window and re.search(rf"\b{re.escape(word)}\b", window) for word in self.lexicon.cues["media"][medium]
+            ):
                 return {"post": "tweet"}.get(medium, medium)
         return None
 

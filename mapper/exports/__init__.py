@@ -1,13 +1,13 @@
 """Findings -> files. Each file is made from the same Records by one function in EXPORTERS.
 
-Add a format: one module with a function ``(Records, Gazetteer) -> bytes``, one line in EXPORTERS.
+Add a format: one module with a function ``(Records, Gazetteer) -> pieces of text``, one line in EXPORTERS.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTERS", "Records", "load", "record", "write", "write_file"]
 
 
-def _map(records: Records, gazetteer: Gazetteer) -> bytes:
-    from mapper.exports.conflict_map import page
+def _map(records: Records, gazetteer: Gazetteer) -> Iterator[str]:
+    from mapper.exports.conflict_map import pieces
 
-    return page(records, gazetteer).encode()
+    return pieces(records, gazetteer)
 
 
-EXPORTERS: dict[str, Callable[[Records, Gazetteer], bytes]] = {
+EXPORTERS: dict[str, Callable[[Records, Gazetteer], Iterable[str]]] = {
     "articles.jsonl": lines.write("articles"),
     "toponyms.jsonl": lines.write("toponyms"),
     "claims.jsonl": lines.write("claims"),
@@ -43,9 +43,9 @@ EXPORTERS: dict[str, Callable[[Records, Gazetteer], bytes]] = {
 def write(records: Records, gazetteer: Gazetteer, out: Path) -> dict[str, Path]:
     """Write every file of EXPORTERS into a folder, made if need be; return the path of each.
 
-    Each is laid beside its place as soon as it is made, since together they may not fit into memory.
-    Only when all lie there do they take their places, and each is old or new as a whole, whatever
-    happens. OutputError names the path that cannot be written.
+    Each is laid beside its place piece by piece, since a file may be larger than memory. Only when
+    all lie there do they take their places, and each is old or new as a whole, whatever happens.
+    OutputError names the path that cannot be written.
     """
     paths = {name: out / name for name in EXPORTERS}
     try:
@@ -58,20 +58,21 @@ def write(records: Records, gazetteer: Gazetteer, out: Path) -> dict[str, Path]:
     return paths
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, pieces: Iterable[str]) -> None:
     """Replace one file as a whole: written beside it, flushed to disk, then renamed over it."""
     with _laid_beside([path]) as lay:
-        lay(path, content)
+        lay(path, pieces)
 
 
 @contextlib.contextmanager
-def _laid_beside(paths: Collection[Path]) -> Iterator[Callable[[Path, bytes], None]]:
-    """Hand out what lays a content beside its path; in the end all take their places, or none is left after a fault."""
+def _laid_beside(paths: Collection[Path]) -> Iterator[Callable[[Path, Iterable[str]], None]]:
+    """Hand out what lays the text of a file beside its path, as UTF-8; in the end all take their places, or none is left after a fault."""
     beside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in paths}
 
-    def lay(path: Path, content: bytes) -> None:
+    def lay(path: Path, pieces: Iterable[str]) -> None:
         with _naming(path), beside[path].open("wb") as handle:
-            handle.write(content)
+            for piece in pieces:
+                handle.write(piece.encode())
             handle.flush()
             os.fsync(handle.fileno())
 

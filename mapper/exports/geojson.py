@@ -15,27 +15,23 @@ if TYPE_CHECKING:
 ABOUT = "Claims made by the sources named, not established facts. An area says which unit is meant, not where in it."
 
 
-def write_events(records: Records, gazetteer: Gazetteer) -> bytes:
-    """Return a FeatureCollection of events; the geometry of an event that could not be placed is null."""
+def write_events(records: Records, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield a FeatureCollection of events; the geometry of an event that could not be placed is null."""
     return _collect(records.events, gazetteer)
 
 
-def write_control(records: Records, gazetteer: Gazetteer) -> bytes:
-    """Return a FeatureCollection of admin units with who is said to hold them."""
+def write_control(records: Records, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield a FeatureCollection of admin units with who is said to hold them."""
     return _collect(records.control, gazetteer)
 
 
-def _collect(features: list[Record], gazetteer: Gazetteer) -> bytes:
+def _collect(features: list[Record], gazetteer: Gazetteer) -> Iterator[str]:
     head: dict[str, Any] = {
         "type": "FeatureCollection",
         "about": ABOUT,
         "credits": [dict(credit) for credit in gazetteer.credits],
     }
     opening = json.dumps(head, ensure_ascii=False)[:-1]
-    return lines.gather(_pieces(opening, features))
-
-
-def _pieces(opening: str, features: list[Record]) -> Iterator[str]:
     yield f'{opening}, "features": [\n'
     for number, feature in enumerate(features):
         yield ",\n" if number else ""

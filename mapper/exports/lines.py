@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mapper.exports.records import Record, Records
@@ -18,19 +17,11 @@ def line(row: Record) -> str:
     return json.dumps(row, ensure_ascii=False, allow_nan=False)
 
 
-def gather(pieces: Iterable[str]) -> bytes:
-    """Return the pieces of a file, encoded one by one: a large file is never held as text and as bytes at once."""
-    file = io.BytesIO()
-    for piece in pieces:
-        file.write(piece.encode())
-    return file.getvalue()
-
-
-def write(table: str) -> Callable[[Records, Gazetteer], bytes]:
+def write(table: str) -> Callable[[Records, Gazetteer], Iterator[str]]:
     """Return the exporter of one table of Records."""
 
-    def export(records: Records, _: Gazetteer) -> bytes:
-        rows: list[Record] = getattr(records, table)
-        return gather(f"{line(row)}\n" for row in rows)
+    def export(records: Records, _: Gazetteer) -> Iterator[str]:
+        rows: Iterable[Record] = getattr(records, table)
+        return (f"{line(row)}\n" for row in rows)
 
     return export

@@ -14,7 +14,9 @@ _LETTER = r"[^\W\d_]"
 _MARK = r"[\u0300-\u036f]"  # combines with the letter before it
 _APOSTROPHE = "['\u2018\u2019\u02bb\u02bc\u02be\u02bf`]"
 _NATIVE = r"[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u200c\u200d]+"
-_WORD = re.compile(rf"{_NATIVE}|(?:[A-Z]\.){{2,}}|[A-Z](?:\.[A-Z])+\b|{_LETTER}+(?:(?:{_MARK}+|{_APOSTROPHE}(?={_LETTER})){_LETTER}*)*")
+_WORD = re.compile(
+    rf"{_NATIVE}|(?:[A-Z]\.){{2,}}|[A-Z](?:\.[A-Z])+\b|{_LETTER}+(?:(?:{_MARK}+|{_APOSTROPHE}(?={_LETTER})){_LETTER}*)*"
+)
 _POSSESSIVE = re.compile(rf"{_APOSTROPHE}[sS]$")
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 _JOINER = re.compile(r" ?[-\u2010\u2011_]|[-\u2010\u2011_] |\u2013|[ \u00a0]+| *\r?\n")

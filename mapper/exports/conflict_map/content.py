@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -43,11 +43,11 @@ def content(records: Records, gazetteer: Gazetteer) -> dict[str, Any]:
         },
         "articles": _table(read),
         "rejected": _table([article for article in records.articles if article.get("rejected")]),
-        "claims": _table([_recount(claim, count) for claim in records.claims], without={"quote", "evidence"}),
-        "toponyms": _table([_recount(_refusal(toponym), count) for toponym in records.toponyms], only=_TOPONYM),
+        "claims": _table((_recount(claim, count) for claim in records.claims), without={"quote", "evidence"}),
+        "toponyms": _table((_recount(_refusal(toponym), count) for toponym in records.toponyms), only=_TOPONYM),
         "origins": _table(records.origins),
-        "events": _table([_flat(feature) for feature in records.events], without=_NESTED),
-        "control": _table([_flat(feature) | _ids(feature) for feature in records.control], without=_NESTED),
+        "events": _table((_flat(feature) for feature in records.events), without=_NESTED),
+        "control": _table((_flat(feature) | _ids(feature) for feature in records.control), without=_NESTED),
         "places": _table(_places(records, gazetteer)),
         "outlines": _outlines(gazetteer),
     }
@@ -61,8 +61,22 @@ def country_name(gazetteer: Gazetteer) -> str:
 
 def inline(value: Any) -> str:
     """Return a value as JSON that can stand inside a <script> element and that no parser takes for markup."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return "".join(inlined(value))
+
+
+def inlined(value: Any, depth: int = 3) -> Iterator[str]:
+    """Yield what `inline` returns piece by piece: a table of `content` column by column, since a page may be large."""
+    if not depth or not isinstance(value, dict):
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        yield _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        return
+    yield "{"
+    for number, (key, inner) in enumerate(value.items()):
+        yield "," if number else ""
+        yield from inlined(key, 0)
+        yield ":"
+        yield from inlined(inner, depth - 1)
+    yield "}"
 
 
 _TOPONYM = ("article_id", "text", "start", "end", "place_id", "refused", "rivals", "evidence")
@@ -70,9 +84,16 @@ _TOPONYM = ("article_id", "text", "start", "end", "place_id", "refused", "rivals
 
 def _table(rows: Iterable[Row], only: Sequence[str] = (), without: Collection[str] = ()) -> dict[str, Any]:
     """Return the rows by column, in the order in which the columns first appear."""
-    rows = list(rows)
-    names = list(only) or [name for name in dict.fromkeys(name for row in rows for name in row) if name not in without]
-    return {"length": len(rows), "columns": {name: _column([row.get(name) for row in rows]) for name in names}}
+    columns: dict[str, list[Any]] = {name: [] for name in only}
+    length = 0
+    for row in rows:
+        for name in row if not only else ():
+            if name not in columns and name not in without:
+                columns[name] = [None] * length
+        for name, column in columns.items():
+            column.append(row.get(name))
+        length += 1
+    return {"length": length, "columns": {name: _column(values) for name, values in columns.items()}}
 
 
 def _column(values: list[Any]) -> Any:
