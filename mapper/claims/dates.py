@@ -101,6 +101,8 @@ def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
     """Return the time expressions of ``text[span]`` in order, none inside another."""
     found: list[When] = []
     marks = _marks(text[span.start : span.end])
+    if not marks:
+        return ()
     for name, pattern in ((name, pattern) for name, needed, pattern in _PATTERNS if not needed.isdisjoint(marks)):
         for match in pattern.finditer(text, span.start, span.end):
             if any(w.span.start < match.end() and match.start() < w.span.end for w in found):
@@ -111,7 +113,8 @@ def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
                 continue
             if when is not None:
                 since = when.since or _SINCE.search(text[max(0, match.start() - 30) : match.start()]) is not None
-                found.append(replace(when, since=since, calendar=name in _BY_DATE))
+                calendar = name in _BY_DATE
+                found.append(replace(when, since=since, calendar=calendar) if since or calendar else when)
     return tuple(_settle(text, sorted(found, key=lambda w: w.span)))
 
 

@@ -133,7 +133,9 @@ class _Layout:
         """Tell of each token whether it stands in a quotation."""
         first = bisect_right(self.quoted_at, tokens[0].start) - 1 if tokens else 0
         near = self.quotations[max(0, first) : bisect_right(self.quoted_at, tokens[-1].start)] if tokens else ()
-        return tuple(any(q.start <= token.start < q.end for q in near) for token in tokens) if near else (False,) * len(tokens)
+        if not any(q.end > tokens[0].start for q in near):
+            return (False,) * len(tokens)
+        return tuple(any(q.start <= token.start < q.end for q in near) for token in tokens)
 
     def _body(self, span: Span) -> int:
         """Return where the sentence begins after a dateline or a live blog's time stamp."""

@@ -51,6 +51,8 @@ class Case(NamedTuple):
 
     number: int
     mention: Mention
+    key: str
+    """The normal form of its name."""
     scene: Scene
 
     def others(self, *roles: Role) -> list[Mention]:
@@ -194,7 +196,7 @@ def abroad(case: Case, match: NameMatch) -> Judgement:
 
 def neighbours(case: Case, match: NameMatch) -> Judgement:
     """Other names of the sentence, else of the paragraph, else of the article lie in the same province."""
-    own, province = _key(case.mention), match.place.admin1_pcode
+    own, province = case.key, match.place.admin1_pcode
     scopes = (
         ("sentence", case.mention.head.sentence, 1.0),
         ("paragraph", case.mention.head.paragraph, 0.7),
@@ -216,7 +218,7 @@ def focus(case: Case, match: NameMatch) -> Judgement:
 
 def near(case: Case, match: NameMatch) -> Judgement:
     """It lies near another place of the sentence."""
-    own, best = _key(case.mention), (0.0, "")
+    own, best = case.key, (0.0, "")
     for key, place in case.scene.sentences.get(case.mention.head.sentence, {}).values():
         if key != own:
             km = distance(place.point, match.place.point)
@@ -226,7 +228,7 @@ def near(case: Case, match: NameMatch) -> Judgement:
 
 def one_sense(case: Case, match: NameMatch) -> Judgement:
     """The article says elsewhere where the place of that name lies."""
-    senses = case.scene.senses.get(_key(case.mention), frozenset())
+    senses = case.scene.senses.get(case.key, frozenset())
     if match.place.admin1_pcode not in senses or _crowded_out(case, match.place.admin1_pcode):
         return None
     return 1 / len(senses), f"the article puts it in {match.place.admin1} elsewhere"
@@ -234,7 +236,7 @@ def one_sense(case: Case, match: NameMatch) -> Judgement:
 
 def _crowded_out(case: Case, province: str | None) -> bool:
     """Whether the sentence names other places of another bearer's province, and none of this one's: a second sense begins."""
-    own = _key(case.mention)
+    own = case.key
 
     def others(pcode: str | None) -> bool:
         names = case.scene.provinces.get(("sentence", case.mention.head.sentence), {}).get(pcode or "", {})
@@ -311,7 +313,7 @@ def resolve(
     rankings: list[list[Ranked]] = []
     decided: dict[int, Place] = {}
     scene = _scene(named, links, gazetteer, day, decided)
-    cases = [Case(number, mention, scene) for number, mention in enumerate(named)]
+    cases = [Case(number, mention, _key(mention), scene) for number, mention in enumerate(named)]
     lasting = [_lasting(case) for case in cases]
     for _ in range(_ROUNDS):
         rankings, before = [_rank(case, said) for case, said in zip(cases, lasting, strict=True)], decided

@@ -33,6 +33,16 @@ class Style(Enum):
     CAPITALS = "capitals"
 
 
+class Stretch(NamedTuple):
+    """Where many words stand: their line, sentence and paragraph, and how the line is capitalised."""
+
+    start: int
+    line: int
+    sentence: int
+    paragraph: int
+    style: Style
+
+
 class Token(NamedTuple):
     """One word, and the same in lower case. `gap` is what stands between it and the word before; `end` leaves a possessive 's out."""
 
@@ -45,11 +55,28 @@ class Token(NamedTuple):
     possessive: bool
     native: bool
     hashtag: bool
-    line: int
-    sentence: int
-    paragraph: int
     first: bool
-    style: Style
+    stretch: Stretch
+
+    @property
+    def line(self) -> int:
+        """The number of the line that it stands in."""
+        return self.stretch.line
+
+    @property
+    def sentence(self) -> int:
+        """The number of its sentence."""
+        return self.stretch.sentence
+
+    @property
+    def paragraph(self) -> int:
+        """The number of its paragraph."""
+        return self.stretch.paragraph
+
+    @property
+    def style(self) -> Style:
+        """How its line is capitalised."""
+        return self.stretch.style
 
     @property
     def shout(self) -> bool:
@@ -59,19 +86,17 @@ class Token(NamedTuple):
 
 def tokenise(text: str) -> list[Token]:
     """Return the words of a text in order."""
-    sentence_starts = [span.start for span in sentences(text)]
-    paragraph_starts = [span.start for span in paragraphs(text)]
-    lines = list(re.finditer(r"[^\r\n]+", text))
-    styles = [_style(line.group()) for line in lines]
-    line_starts = [line.start() for line in lines]
+    stretches = _stretches(text)
     found: list[Token] = []
-    last_end, last_sentence = 0, -1
+    last_end, last_sentence, at = 0, -1, 0
     for match in _WORD.finditer(text):
         written, (start, end) = match[0], match.span()
         possessive = written[-1] in "sS" and _POSSESSIVE.search(written) is not None
         word = written[:-2] if possessive else written
         gap = text[last_end:start]
-        sentence, line = bisect_right(sentence_starts, start), bisect_right(line_starts, start) - 1
+        while at + 1 < len(stretches) and stretches[at + 1].start <= start:
+            at += 1
+        stretch = stretches[at]
         found.append(
             Token(
                 word,
@@ -83,14 +108,26 @@ def tokenise(text: str) -> list[Token]:
                 possessive,
                 "\u0600" <= word[0] <= "\u06ff",
                 gap.endswith("#"),
-                line,
-                sentence,
-                bisect_right(paragraph_starts, start),
-                sentence != last_sentence,
-                styles[line],
+                stretch.sentence != last_sentence,
+                stretch,
             )
         )
-        last_end, last_sentence = end, sentence
+        last_end, last_sentence = end, stretch.sentence
+    return found
+
+
+def _stretches(text: str) -> list[Stretch]:
+    """Return the stretches of a text that lie in one line, sentence and paragraph, in order."""
+    sentence_starts = [span.start for span in sentences(text)]
+    paragraph_starts = [span.start for span in paragraphs(text)]
+    lines = list(re.finditer(r"[^\r\n]+", text))
+    line_starts = [line.start() for line in lines]
+    styles = [_style(line.group()) for line in lines]
+    found = []
+    for start in sorted({*line_starts, *sentence_starts, *paragraph_starts}):
+        line = bisect_right(line_starts, start) - 1
+        sentence, paragraph = bisect_right(sentence_starts, start), bisect_right(paragraph_starts, start)
+        found.append(Stretch(start, line, sentence, paragraph, styles[line]))
     return found
 
 
