@@ -101,7 +101,7 @@ def evaluate(records: Records, gold: Mapping[str, Record], actors: Actors) -> Re
     """Compare what a run found in each article with that article's gold."""
     totals = dict.fromkeys(("toponyms", "control", "events", "killed", "dates", "speakers"), Score(0, 0, 0))
     differences: list[str] = []
-    records = replace(records, toponyms=list(records.toponyms))
+    records = replace(records, articles=list(records.articles), toponyms=list(records.toponyms))
     for article_id, annotation in gold.items():
         sheet = _Sheet(records, article_id, annotation, actors)
         for measure, score, notes in sheet.scores():

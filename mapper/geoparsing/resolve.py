@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from mapper.gazetteer import UNITS, Gazetteer, NameMatch, akin, inside, valid
@@ -340,8 +341,14 @@ def _said(case: Case, match: NameMatch, keys: Iterable[str]) -> dict[str, Eviden
         weight, reason = EVIDENCE[key]
         said = reason(case, match)
         if said is not None:
-            found[key] = Evidence(key, round(weight * said[0], 3), said[1])
+            found[key] = _evidence(key, round(weight * said[0], 3), said[1])
     return found
+
+
+@lru_cache(maxsize=65536)
+def _evidence(key: str, weight: float, note: str) -> Evidence:
+    """Return a piece of evidence; articles repeat each other's, and share them."""
+    return Evidence(key, weight, note)
 
 
 def _rank(case: Case, lasting: Sequence[dict[str, Evidence]]) -> list[Ranked]:

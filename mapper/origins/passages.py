@@ -46,7 +46,7 @@ class Overlap:
 
 def overlaps(articles: Sequence[Article]) -> Iterator[Overlap]:
     """Yield the pairs that share a passage; `articles` come in the order in which they are thought to be written."""
-    index: dict[int, list[str]] = {}
+    index: dict[int, tuple[str, ...]] = {}
     words: dict[str, Words] = {}
     for article in articles:
         mine = words[article.id] = split(article.text)
@@ -59,9 +59,9 @@ def overlaps(articles: Sequence[Article]) -> Iterator[Overlap]:
             if in_later:
                 yield Overlap(other, article.id, in_earlier, in_later, of_earlier, of_later)
         for mark in marks:
-            carriers = index.setdefault(mark, [])
+            carriers = index.get(mark, ())
             if len(carriers) < _CARRIERS:
-                carriers.append(article.id)
+                index[mark] = (*carriers, article.id)
 
 
 def split(text: str) -> Words:
@@ -70,7 +70,7 @@ def split(text: str) -> Words:
     folded = [fold(match[0]) for match in found]
     rows = (zlib.crc32(" ".join(folded[at : at + _ROW]).encode()) for at in range(len(folded) - _ROW + 1))
     starts, ends = (match.start() for match in found), (match.end() for match in found)
-    return Words(array("L", starts), array("L", ends), array("L", rows))
+    return Words(array("I", starts), array("I", ends), array("I", rows))
 
 
 def _fingerprints(rows: array[int]) -> list[int]:

@@ -101,7 +101,7 @@ class _Opening(MacroElement):
 class Page(Figure):
     """The HTML page around the map."""
 
-    def __init__(self, map: ConflictMap, title: str, data: dict[str, Any]) -> None:
+    def __init__(self, map: ConflictMap, title: str, data: Mapping[str, Any]) -> None:
         super().__init__(title=title)
         self.map, self.data = map, data
         self._children[map.get_name()] = map
