@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from mapper import bundle
 from mapper.errors import TableError
 from mapper.model import Actor, ActorName
+from mapper.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Alias(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Actors:
     """The actor table of one country."""
 
@@ -68,6 +71,33 @@ class Actors:
     """Lower-case name or spelling -> person."""
     dyads: tuple[tuple[str, str, date | None, date | None], ...] = ()
     """(side, side, first day, last day) of each pair that fights, the chief one of a time first."""
+
+    @cached_property
+    def openings(self) -> Mapping[str, tuple[int, ...]]:
+        """The first word of a wording -> how many words the wordings have that begin with it, the most first."""
+        return _openings(self.aliases)
+
+    @cached_property
+    def forenames(self) -> Mapping[str, tuple[int, ...]]:
+        """The same of the names of persons."""
+        return _openings(self.people)
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which a wording or a name begins."""
+        return frozenset(self.openings) | frozenset(self.forenames)
+
+    @cached_property
+    def _spellings(self) -> tuple[tuple[str, Person], ...]:
+        return tuple((fold(alias), person) for person in self.persons for alias in (person.name, *person.aliases))
+
+    def person(self, name: str) -> Person | None:
+        """Return the person who goes by a name, or by several words of it: "former president Ashraf Ghani"."""
+        low = fold(name)
+        for known, person in self._spellings:
+            if known in low and (known == low or (" " in known and re.search(rf"\b{re.escape(known)}\b", low))):
+                return person
+        return None
 
     def enemies(self, side: str, day: date | None) -> tuple[str, ...]:
         """Return the sides that fight a side on a day, the chief one first."""
@@ -121,6 +151,14 @@ class Actors:
             ):
                 return candidate
         return None
+
+
+def _openings(wordings: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for wording in wordings:
+        first, *rest = wording.split(" ")
+        found.setdefault(first, set()).add(1 + len(rest))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def load(country: str = "AFG") -> Actors:

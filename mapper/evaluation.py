@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -100,6 +101,7 @@ def evaluate(records: Records, gold: Mapping[str, Record], actors: Actors) -> Re
     """Compare what a run found in each article with that article's gold."""
     totals = dict.fromkeys(("toponyms", "control", "events", "killed", "dates", "speakers"), Score(0, 0, 0))
     differences: list[str] = []
+    records = replace(records, articles=list(records.articles), toponyms=list(records.toponyms))
     for article_id, annotation in gold.items():
         sheet = _Sheet(records, article_id, annotation, actors)
         for measure, score, notes in sheet.scores():
@@ -282,6 +284,6 @@ def compare_floors(
     ]
     if update and (allow_regression or not fallen):
         content = json.dumps({**floors, corpus: dict(figures)}, indent=2, sort_keys=True) + "\n"
-        write_file(file, content.encode())
+        write_file(file, [content])
         return []
     return fallen

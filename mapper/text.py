@@ -1,6 +1,7 @@
 """Strings only: sentences, paragraphs, quotations, and the fold under which strings are compared.
 
-Every function takes the text as it is and answers in character offsets of that same text.
+Every function takes the text as it is and answers in character offsets of that same text. The last few
+texts are remembered, since several stages ask for the sentences and paragraphs of each article.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ LONGEST = 1200
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
 _DOUBLE = "\N{QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+_QUOTATION_MARK = re.compile(f"[{_DOUBLE}]")
 _UNQUOTE = str.maketrans(_DOUBLE, " " * len(_DOUBLE))
 _OPENS = "\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 _CLOSES = "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 
 
-def paragraphs(text: str) -> list[Span]:
+@lru_cache(maxsize=16)
+def paragraphs(text: str) -> tuple[Span, ...]:
     """Return the stretches between blank lines, without the white space around them."""
     found, start = [], 0
     for gap in [*_GAP.finditer(text), None]:
@@ -34,10 +37,11 @@ def paragraphs(text: str) -> list[Span]:
         if span.start < span.end:
             found.append(span)
         start = gap.end() if gap else end
-    return found
+    return tuple(found)
 
 
-def sentences(text: str) -> list[Span]:
+@lru_cache(maxsize=16)
+def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences in order, trimmed; a line break always ends one, a quotation mark never hides one.
 
     The boundaries within a line are sentencex's. Quotation marks are blanked for it, because it
@@ -54,7 +58,7 @@ def sentences(text: str) -> list[Span]:
             found.extend(_cut(text, start, end))
             start = end
         found.extend(_cut(text, start, line.end()))
-    return found
+    return tuple(found)
 
 
 def _before_opening(text: str, start: int, end: int) -> int:
@@ -86,8 +90,8 @@ def quotations(text: str) -> list[Span]:
     found: list[Span] = []
     for paragraph in paragraphs(text):
         opened: int | None = None
-        for at in range(paragraph.start, paragraph.end):
-            mark = text[at]
+        for match in _QUOTATION_MARK.finditer(text, paragraph.start, paragraph.end):
+            mark, at = match[0], match.start()
             if mark in _OPENS or (mark == '"' and opened is None):
                 if opened is None:
                     opened = at + 1

@@ -166,7 +166,9 @@ _INSIDE: tuple[list[str], ...] = (
 )  # fmt: skip
 """What stands between a place and the larger one around it, determiners and adjectives apart."""
 
-_OWN = (MODIFIERS - {"of"}) | frozenset(
+_BESIDE_NOUNS = MODIFIERS - {"of"}
+_BEFORE_ADJECTIVES = ADVERBS - {"also", "now"}
+_OWN = _BESIDE_NOUNS | frozenset(
     ["neighbouring", "neighboring", "nearby", "adjoining", "city", "capital", "[", "#", "(", "state"]
 )
 _BEARINGS = frozenset(
@@ -183,6 +185,14 @@ _WHEREABOUTS = frozenset(
     "reporters journalists telephone phone speaking spokesman spokeswoman official officials correspondent wrote posted sources source".split()
 )
 """Words after which "in" or "from" says where somebody spoke, not where something happened."""
+
+_PERSONAL = frozenset(["they", "we", "them", "us", "he", "it"])
+_OWNERS = frozenset(["our", "his", "their"])
+_PRONOUNS = _PERSONAL | _OWNERS
+
+_LONGEST_WORDING = 6
+_LONGEST_NAME = 4
+"""Words of a party's wording, and of a person's name, that are looked for."""
 
 _ATTRIBUTED = _TITLES | frozenset("police office hospital station residents resident source sources correspondent".split())
 
@@ -355,7 +365,9 @@ def _references(tokens: Sequence[Token], taken: Sequence[bool], places: Sequence
     starts, ends = {group.start: group for group in places}, {group.end for group in places}
     i = 0
     while i < len(tokens):
-        reference = None if taken[i] else _reference(tokens, taken, starts, i)
+        low = tokens[i].low
+        opens = not taken[i] and (low in _OPENS_REFERENCE or low.isdigit())
+        reference = _reference(tokens, taken, starts, i) if opens else None
         if reference:
             if not _restates(tokens, i, ends):
                 found.append(reference)
@@ -428,6 +440,8 @@ _DESCRIBING = frozenset(
     "a an key provincial remote mountain strategic district entire whole neighbouring same last major other further another small nearby regional latest first second third fourth fifth sixth seventh eighth ninth tenth northern southern eastern western".split()
 )
 """Words that may stand between a determiner and a noun of places."""
+_OPENS_REFERENCE = frozenset(["there"]).union(NUMBER_WORDS, _POINTING, KIND_NOUNS, MODIFIERS, _DESCRIBING)
+"""What a description of places may begin with, besides a figure."""
 
 _ENDS_OBJECT = frozenset(". , ; on by after before from when while with in without again".split())
 _SEATS = SEAT_NOUNS | {"headquarters", "building", "house"}
@@ -485,7 +499,8 @@ def _parties(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day
     found: list[Party] = []
     i = 0
     while i < len(tokens):
-        party = None if taken[i] else _party(tokens, taken, actors, day, i)
+        opens = not taken[i] and _may_open(tokens[i], actors)
+        party = _party(tokens, taken, actors, day, i) if opens else None
         if party:
             found.append(party)
             i = party.end
@@ -494,11 +509,17 @@ def _parties(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day
     return found
 
 
+def _may_open(token: Token, actors: Actors) -> bool:
+    """Tell whether a party may begin with a word; most words begin none."""
+    low = token.low
+    return low in actors.first_words or low in HEADS or low in _PRONOUNS or "-" in low or token.possessive
+
+
 def _party(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
     low = tokens[i].low
-    if low in ("they", "we", "them", "us", "he", "it") and tokens[i].text != "US":
+    if low in _PERSONAL and tokens[i].text != "US":
         return Party(i, i + 1, None, Span(tokens[i].start, tokens[i].end), pronoun=low)
-    if low in ("our", "his", "their") and any(t.low in HEADS for t in tokens[i + 1 : i + 3]):
+    if low in _OWNERS and any(t.low in HEADS for t in tokens[i + 1 : i + 3]):
         end = next(k for k in range(i + 1, i + 3) if tokens[k].low in HEADS) + 1
         return Party(i, end, None, Span(tokens[i].start, tokens[end - 1].end), pronoun=low)
     return (
@@ -511,10 +532,12 @@ def _party(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: 
 
 def _headed(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
     """Read "the fighters of the Taliban" as the Taliban."""
+    if tokens[i].low not in HEADS or i + 2 >= len(tokens) or tokens[i + 1].low != "of":
+        return None
     k = i + 2
     while k < len(tokens) and tokens[k].low in DETERMINERS:
         k += 1
-    if tokens[i].low not in HEADS or k >= len(tokens) or tokens[i + 1].low != "of":
+    if k >= len(tokens):
         return None
     whole = _alias(tokens, taken, actors, day, k)
     if whole is None or whole.alias is None or whole.alias.form is not Form.NAME:
@@ -525,9 +548,9 @@ def _headed(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day:
 
 def _person(tokens: Sequence[Token], actors: Actors, day: date | None, i: int) -> Party | None:
     """Read a person of the table as their side: "Massoud vowed to resist"."""
-    for length in (4, 3, 2, 1):
+    for length in actors.forenames.get(tokens[i].low, ()):
         words = tokens[i : i + length]
-        if len(words) < length or not all(t.text[:1].isupper() for t in words):
+        if len(words) < length or length > _LONGEST_NAME or not all(t.text[:1].isupper() for t in words):
             continue
         person = actors.people.get(" ".join(t.low for t in words))
         actor = actors.of_side(person.side, day) if person else None
@@ -545,14 +568,14 @@ def _person(tokens: Sequence[Token], actors: Actors, day: date | None, i: int) -
 
 def _holding(tokens: Sequence[Token], actors: Actors, day: date | None, i: int) -> Party | None:
     """Read the holder in "Taliban-held Almar"."""
-    holder = HOLDING.fullmatch(tokens[i].low)
+    holder = HOLDING.fullmatch(tokens[i].low) if "-" in tokens[i].low else None
     alias = next((a for a in actors.meanings(holder[1], day) if a.form is not Form.AFTER), None) if holder else None
     return Party(i, i + 1, alias, Span(tokens[i].start, tokens[i].end)) if alias else None
 
 
 def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
     """Match the longest wording of the actor table at token `i`, then stretch it over its head noun and modifiers."""
-    for length in range(min(6, len(tokens) - i), 0, -1):
+    for length in _lengths(tokens, actors, i):
         if any(taken[i : i + length]):
             continue
         words = " ".join(
@@ -575,6 +598,15 @@ def _shared_head(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors,
         return end
     furthest = _head(tokens, taken, end + 2)
     return furthest if furthest > end + 2 else end
+
+
+def _lengths(tokens: Sequence[Token], actors: Actors, i: int) -> Sequence[int]:
+    """Return how long the wordings may be that begin at token `i`, the longest first."""
+    first, most = tokens[i], min(_LONGEST_WORDING, len(tokens) - i)
+    known = actors.openings.get(first.low, ())
+    if first.possessive:
+        known = (*actors.openings.get(first.text.casefold(), ()), *(length for length in known if length == 1))
+    return [length for length in known if length <= most] if known else ()
 
 
 def _meant(tokens: Sequence[Token], actors: Actors, day: date | None, words: str, after: int, end: int) -> Alias | None:
@@ -616,8 +648,8 @@ def _left(tokens: Sequence[Token], taken: Sequence[bool], i: int) -> int:
         start > 0
         and not taken[start - 1]
         and (
-            tokens[start - 1].low in MODIFIERS - {"of"}
-            or (tokens[start - 1].low in ADVERBS - {"also", "now"} and start > 1 and tokens[start - 2].low in DETERMINERS)
+            tokens[start - 1].low in _BESIDE_NOUNS
+            or (tokens[start - 1].low in _BEFORE_ADJECTIVES and start > 1 and tokens[start - 2].low in DETERMINERS)
         )
     ):
         start -= 1

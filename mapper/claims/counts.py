@@ -73,6 +73,8 @@ class Toll:
 
 def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
     """Return the tolls of one sentence in order."""
+    if _HARMS.isdisjoint(t.low for t in tokens):
+        return ()
     finder = _Finder(tokens, [c for c in chunks if isinstance(c, Party) and (c.pronoun is None or c.end - c.start > 1)])
     found: list[Toll] = []
     for toll in finder.tolls():
@@ -101,6 +103,10 @@ _OF_PEOPLE = frozenset("of other others more members taken".split())
 _SUFFERED_BY = frozenset("to for on upon among".split())
 _OPENING = DASHES | {"("}
 _CLOSING = DASHES | {")", "."}
+_IDIOMS_AT = {first: tuple(words for words in IDIOMS if words[0] == first) for first in {words[0] for words in IDIOMS}}
+_HARMS = frozenset(_IDIOMS_AT).union(KILLED, WOUNDED, CAPTURED, BOTH, _LOSING, ("shot", "shooting", "loss", "hit"))
+"""Words at which a harm may begin: what `_single` knows."""
+
 _AGENTS = ("er", "or", "ist", "ian", "keeper", "maker")
 """Endings of English nouns for one person by trade: "a shopkeeper", "a councillor"."""
 
@@ -167,7 +173,9 @@ class _Finder:
     def _single(self, i: int) -> Harm | None:
         """Return the harm that token `i`, or the idiom that begins there, names."""
         low = self._low(i)
-        idiom = next((harm for words, harm in IDIOMS.items() if self._reads(i, words)), None)
+        if low not in _HARMS:
+            return None
+        idiom = next((IDIOMS[words] for words in _IDIOMS_AT.get(low, ()) if self._reads(i, words)), None)
         if idiom or low in _LOSING:
             return idiom or self._lost(i)
         if low in ("shot", "shooting") and self._low(i + 1) == "dead":

@@ -29,40 +29,50 @@ _AHEAD = re.compile(
 _SINCE = re.compile(r"\bsince\b[^,.;]{0,24}$", re.IGNORECASE)
 _UNIT = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650, "hour": 0}
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("iso", r"\b(\d{4})-(\d{2})-(\d{2})\b"),
-        ("span_days", rf"\b(?:between |from )?{_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY} ({_MONTH})\b"),
-        ("span_days_after", rf"\b(?:between |from )?({_MONTH}) {_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY}(?!\d)"),
-        ("span_weekdays", rf"\bfrom ({_WEEKDAY}) (?:to|until|till) (?:{_WEEKDAY})\b"),
-        ("dotted", r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b"),
-        ("slashed", r"\b(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})\b"),
-        ("day_month", rf"\b{_DAY}(?: of |[ -])({_MONTH})\.?(?:(?:,? |-)(\d{{4}}))?\b(?!\s?%)"),
-        ("month_day", rf"\b({_MONTH})\.? {_DAY}(?!\d)(?:,? (\d{{4}}))?\b"),
-        ("month_year", rf"\b({_MONTH})\.?,? (?:of )?(\d{{4}}|that year)\b"),
-        ("early_month", rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({_MONTH})\b"),
-        ("days_after", rf"\b{_COUNT} days? (?:after|since|following)\b"),
-        ("ago", rf"\b{_COUNT} (days?|weeks?|fortnights?|months?|years?|decades?) (ago|earlier|before)\b"),
-        ("more_than_ago", r"\b(years|decades|months|centuries) (?:ago|before|earlier)\b"),
-        ("day_before_yesterday", r"\bthe day before yesterday\b"),
-        ("yesterday", r"\byesterday\b"),
-        ("running_day", r"\bfor (?:a|the) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:\w+ )?day\b"),
-        ("today", r"\b(today|tonight|this (?:morning|afternoon|evening))\b"),
-        ("tomorrow", r"\btomorrow\b"),
-        ("past_hours", r"\b(?:past|last|previous) (?:24|twenty-four|48|forty-eight) hours\b"),
-        ("overnight", r"\b(overnight|during the night|before dawn|in the night)\b(?! (?:on|of) \w+day)"),
-        ("last_night", r"\blast night\b"),
-        ("weekday", rf"\b(last |next |this |since |by |until )?({_WEEKDAY})(?=['’]s|\b)"),
-        ("last_unit", r"\blast (week|month|year|spring|summer|autumn|fall|winter)\b"),
-        ("week", r"\b(earlier )?(?:in |this |the )(?:the )?(?:past )?week\b"),
-        ("this_month", r"\b(earlier |later )?this month\b"),
-        ("this_year", r"\bearlier this year\b"),
-        ("decades", r"\b(?:the )?(1[6-9]\d0s|20\d0s)\b"),
-        ("month", rf"\b(?:in|since|of|until|last|during|from) (?:early |late |mid-?)?({_MONTH})\b(?! \d)"),
-        ("year", r"\b(1[89]\d\d|20\d\d)\b(?!,\d)"),
+_FIGURE = "0"
+"""Stands for any digit among the marks of a pattern."""
+_BACK = ("ago", "earlier", "before")
+_AFTERWARDS = tuple(f"{unit} {joint}" for unit in ("day", "days") for joint in ("after", "since", "following"))
+_BY_MONTH = frozenset(name[:3] for name in MONTHS)
+
+_PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
+    (name, frozenset([marks] if isinstance(marks, str) else marks), re.compile(pattern, re.IGNORECASE))
+    for name, marks, pattern in (
+        ("iso", _FIGURE, r"\b(\d{4})-(\d{2})-(\d{2})\b"),
+        ("span_days", _BY_MONTH, rf"\b(?:between |from )?{_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY} ({_MONTH})\b"),
+        ("span_days_after", _BY_MONTH, rf"\b(?:between |from )?({_MONTH}) {_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY}(?!\d)"),
+        ("span_weekdays", "day", rf"\bfrom ({_WEEKDAY}) (?:to|until|till) (?:{_WEEKDAY})\b"),
+        ("dotted", _FIGURE, r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b"),
+        ("slashed", _FIGURE, r"\b(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})\b"),
+        ("day_month", _BY_MONTH, rf"\b{_DAY}(?: of |[ -])({_MONTH})\.?(?:(?:,? |-)(\d{{4}}))?\b(?!\s?%)"),
+        ("month_day", _BY_MONTH, rf"\b({_MONTH})\.? {_DAY}(?!\d)(?:,? (\d{{4}}))?\b"),
+        ("month_year", _BY_MONTH, rf"\b({_MONTH})\.?,? (?:of )?(\d{{4}}|that year)\b"),
+        ("early_month", _BY_MONTH, rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({_MONTH})\b"),
+        ("days_after", _AFTERWARDS, rf"\b{_COUNT} days? (?:after|since|following)\b"),
+        ("ago", _BACK, rf"\b{_COUNT} (days?|weeks?|fortnights?|months?|years?|decades?) (ago|earlier|before)\b"),
+        ("more_than_ago", _BACK, r"\b(years|decades|months|centuries) (?:ago|before|earlier)\b"),
+        ("day_before_yesterday", "yesterday", r"\bthe day before yesterday\b"),
+        ("yesterday", "yesterday", r"\byesterday\b"),
+        ("running_day", "day", r"\bfor (?:a|the) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:\w+ )?day\b"),
+        ("today", ("today", "tonight", "this "), r"\b(today|tonight|this (?:morning|afternoon|evening))\b"),
+        ("tomorrow", "tomorrow", r"\btomorrow\b"),
+        ("past_hours", "hours", r"\b(?:past|last|previous) (?:24|twenty-four|48|forty-eight) hours\b"),
+        ("overnight", ("night", "dawn"), r"\b(overnight|during the night|before dawn|in the night)\b(?! (?:on|of) \w+day)"),
+        ("last_night", "night", r"\blast night\b"),
+        ("weekday", "day", rf"\b(last |next |this |since |by |until )?({_WEEKDAY})(?=['’]s|\b)"),
+        ("last_unit", "last ", r"\blast (week|month|year|spring|summer|autumn|fall|winter)\b"),
+        ("week", "week", r"\b(earlier )?(?:in |this |the )(?:the )?(?:past )?week\b"),
+        ("this_month", "this ", r"\b(earlier |later )?this month\b"),
+        ("this_year", "this ", r"\bearlier this year\b"),
+        ("decades", _FIGURE, r"\b(?:the )?(1[6-9]\d0s|20\d0s)\b"),
+        ("month", _BY_MONTH, rf"\b(?:in|since|of|until|last|during|from) (?:early |late |mid-?)?({_MONTH})\b(?! \d)"),
+        ("year", _FIGURE, r"\b(1[89]\d\d|20\d\d)\b(?!,\d)"),
     )
 )
+"""Name, the marks of which a text holds one where the pattern matches, pattern. The first pattern to match keeps a stretch."""
+
+_MARKS = tuple(sorted(frozenset().union(*(marks for _, marks, _ in _PATTERNS)) - {_FIGURE}))
+_DIGIT = re.compile(r"\d")
 
 
 _BY_DATE = frozenset({"iso", "dotted", "slashed", "day_month", "month_day", "span_days", "span_days_after"})
@@ -90,7 +100,10 @@ class When:
 def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
     """Return the time expressions of ``text[span]`` in order, none inside another."""
     found: list[When] = []
-    for name, pattern in _PATTERNS:
+    marks = _marks(text[span.start : span.end])
+    if not marks:
+        return ()
+    for name, pattern in ((name, pattern) for name, needed, pattern in _PATTERNS if not needed.isdisjoint(marks)):
         for match in pattern.finditer(text, span.start, span.end):
             if any(w.span.start < match.end() and match.start() < w.span.end for w in found):
                 continue
@@ -100,8 +113,16 @@ def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
                 continue
             if when is not None:
                 since = when.since or _SINCE.search(text[max(0, match.start() - 30) : match.start()]) is not None
-                found.append(replace(when, since=since, calendar=name in _BY_DATE))
+                calendar = name in _BY_DATE
+                found.append(replace(when, since=since, calendar=calendar) if since or calendar else when)
     return tuple(_settle(text, sorted(found, key=lambda w: w.span)))
+
+
+def _marks(stretch: str) -> frozenset[str]:
+    """Return the marks of time expressions that a stretch of text holds: hardly any, as a rule."""
+    low = stretch.casefold()
+    figure = [_FIGURE] if _DIGIT.search(low) else []
+    return frozenset(figure + [mark for mark in _MARKS if mark in low])
 
 
 def _settle(text: str, found: list[When]) -> list[When]:

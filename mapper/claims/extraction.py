@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mapper.claims import attribution, frames, status
+from mapper.claims import attribution, status
 from mapper.claims.chunks import Party, Places
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
@@ -97,10 +97,9 @@ class Extraction(Tolls):
         self.memory.nearby = tuple((c.relation, n) for c in groups for n in self.memory.named(c))
         self.memory.here = frozenset(p.unit for c in groups for p in c.named)
         found: list[Draft] = []
-        framed = frames.find(sentence.tokens, sentence.quoted, context.chunks, self.lexicon)
         self.recent = ()
-        self.spans = tuple((f.start, f.end) for f in framed if f.forms and f.place is not None)
-        for frame in framed:
+        self.spans = tuple((f.start, f.end) for f in context.frames if f.forms and f.place is not None)
+        for frame in context.frames:
             found.extend(self._frame(context, frame))
         found = [self._linked(draft) for draft in _merged([*found, *self._denials(context, found)])]
         tolls = list(self.tolls(context, found))

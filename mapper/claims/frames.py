@@ -108,7 +108,8 @@ class _Finder:
         found: list[Frame] = []
         i = 0
         while i < len(self.tokens):
-            options = [] if i in self.covered else list(self._options(i))
+            known = self.tokens[i].low in self.lexicon.wordings and i not in self.covered
+            options = list(self._options(i)) if known else []
             if options:
                 longest = max(end for _, end in options)
                 for wording, end in options:
@@ -665,7 +666,7 @@ class _Finder:
     # --- phrases ---
 
     def _phrases(self) -> Iterator[Frame]:
-        for predicate, words in self.lexicon.phrases:
+        for predicate, words in self.lexicon.phrases_among({t.low for t in self.tokens}):
             if "{actor}" in words:
                 for chunk in self.chunks:
                     if isinstance(chunk, Party) and (chunk.pronoun is None or chunk.end - chunk.start > 1):
@@ -737,7 +738,7 @@ class _Finder:
 
     def _plain_phrase(self, predicate: Predicate, words: tuple[str, ...]) -> Iterator[Frame]:
         for i in range(len(self.tokens) - len(words) + 1):
-            if tuple(t.low for t in self.tokens[i : i + len(words)]) == words:
+            if self.tokens[i].low == words[0] and tuple(t.low for t in self.tokens[i : i + len(words)]) == words:
                 end = i + len(words)
                 left = (
                     self.starts.get(end) or self.starts.get(end + 1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from mapper import bundle
@@ -57,13 +57,17 @@ TOLL = Predicate(
 """Stands for a count of people harmed where a predicate is asked for: counts are read by rule, not by rows."""
 
 
-@dataclass(frozen=True, slots=True)
+Phrase = tuple[Predicate, tuple[str, ...]]
+"""A wording without a verb or a noun to hang on: its words, among them "{actor}" where a party stands."""
+
+
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Everything the claims stage knows of English, by the word it begins with."""
 
     predicates: tuple[Predicate, ...]
     wordings: Mapping[str, tuple[Wording, ...]]
-    phrases: tuple[tuple[Predicate, tuple[str, ...]], ...]
+    phrases: tuple[Phrase, ...]
     says: Mapping[str, tuple[str, Form]]
     """Word -> (stance, form) of a reporting verb."""
     verbs: frozenset[str] = field(default_factory=frozenset)
@@ -72,7 +76,27 @@ class Lexicon:
 
     def words(self, table: str, key: str) -> frozenset[str]:
         """Return one list of cues.toml as a set."""
-        return frozenset(self.cues[table][key])
+        return self._sets[table][key]
+
+    @cached_property
+    def _sets(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        return {
+            table: {key: frozenset(listed) for key, listed in lists.items() if isinstance(listed, list)}
+            for table, lists in self.cues.items()
+        }
+
+    def phrases_among(self, words: Set[str]) -> list[Phrase]:
+        """Return the phrases that a sentence of these words may hold, in the order of the table: their first word is one of them."""
+        numbers = {number for word in self._opened.keys() & words for number in self._opened[word]}
+        return [self.phrases[number] for number in sorted(numbers.union(self._opened[""]))]
+
+    @cached_property
+    def _opened(self) -> Mapping[str, tuple[int, ...]]:
+        """The first word that a phrase spells out, "" where it spells none -> the numbers of the phrases."""
+        opened: dict[str, list[int]] = {"": []}
+        for number, (_, words) in enumerate(self.phrases):
+            opened.setdefault(next((word for word in words if "{" not in word), ""), []).append(number)
+        return {word: tuple(numbers) for word, numbers in opened.items()}
 
 
 @cache
@@ -80,7 +104,7 @@ def load() -> Lexicon:
     """Read predicates.toml and cues.toml. A row that does not hold together is a TableError naming it."""
     predicates: list[Predicate] = []
     wordings: dict[str, list[Wording]] = {}
-    phrases: list[tuple[Predicate, tuple[str, ...]]] = []
+    phrases: list[Phrase] = []
     for row in bundle.toml("claims", "predicates.toml")["predicate"]:
         predicate = _predicate(row)
         predicates.append(predicate)

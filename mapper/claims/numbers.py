@@ -21,6 +21,9 @@ SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 PLURALS: dict[str, int] = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
 """Lowest readings of the vague plurals: ACLED's codebook takes a dozen for "dozens" and a hundred for "hundreds"."""
 
+_OPENS = frozenset(["tens", "half", "a"]).union(NUMBER_WORDS, PLURALS)
+"""What a quantity may begin with, besides a figure."""
+
 AT_LEAST = (
     "at least", "more than", "over", "no less than", "no fewer than", "not less than", "in excess of", "well over", "upwards of",
     "a minimum of", "greater than", "exceeding",
@@ -84,6 +87,8 @@ def read(tokens: Sequence[Token], i: int) -> Quantity | None:
     >>> [read(tokens, i)[:2] for i in range(len(tokens)) if read(tokens, i)]
     [(60, None), (12, None)]
     """
+    if tokens[i].low not in _OPENS and not tokens[i].low[0].isdigit():
+        return None
     number, end, vague = _number(tokens, i)
     if number is None or number > LIMIT:
         return None

@@ -96,7 +96,7 @@ class _Layout:
                 paragraph=paragraph,
                 span=span,
                 tokens=tokens,
-                quoted=tuple(self._is_quoted(token.start) for token in tokens),
+                quoted=self._quoted(tokens),
                 mentions=self._mentions(Span(start, span.end)),
                 heading=self.item or self.section,
                 furniture=self.furniture or self.related or self._is_notice(span),
@@ -129,9 +129,13 @@ class _Layout:
     def _mentions(self, span: Span) -> tuple[Resolution, ...]:
         return tuple(self.named[bisect_left(self.named_at, span.start) : bisect_left(self.named_at, span.end)])
 
-    def _is_quoted(self, at: int) -> bool:
-        n = bisect_right(self.quoted_at, at) - 1
-        return n >= 0 and at < self.quotations[n].end
+    def _quoted(self, tokens: Sequence[Token]) -> tuple[bool, ...]:
+        """Tell of each token whether it stands in a quotation."""
+        first = bisect_right(self.quoted_at, tokens[0].start) - 1 if tokens else 0
+        near = self.quotations[max(0, first) : bisect_right(self.quoted_at, tokens[-1].start)] if tokens else ()
+        if not any(q.end > tokens[0].start for q in near):
+            return (False,) * len(tokens)
+        return tuple(any(q.start <= token.start < q.end for q in near) for token in tokens)
 
     def _body(self, span: Span) -> int:
         """Return where the sentence begins after a dateline or a live blog's time stamp."""
@@ -187,5 +191,7 @@ def _site(mentions: Sequence[Resolution]) -> tuple[Resolution, ...]:
 
 def _is_related(paragraph: str, index: int) -> bool:
     """Tell a headline in capitals between paragraphs: it advertises another story."""
+    if index <= 1 or not paragraph[:400].isupper():
+        return False
     letters = [c for c in paragraph[:400] if c.isalpha()]
-    return index > 1 and len(letters) > 30 and all(c.isupper() for c in letters) and len(paragraph.split()) > 5
+    return len(letters) > 30 and all(c.isupper() for c in letters) and len(paragraph.split()) > 5

@@ -42,7 +42,7 @@ class Saying:
 
     def covers(self, at: int) -> bool:
         """Tell whether the character at this offset belongs to what is said."""
-        return any(span.start <= at < span.end for span in self.content)
+        return any(start <= at < end for start, end in self.content)
 
     @property
     def width(self) -> int:

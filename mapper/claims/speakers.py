@@ -62,8 +62,8 @@ class Speakers(Phrases):
             r.toponym.span.start <= span.start < r.toponym.span.end for r in self.reading.resolutions
         ):
             kind = HopKind.OFFICE
-        person = self._person(name)
-        return [Hop(name, role, kind, self.tokens[i].text, span, medium, person, day)]
+        person = self.actors.person(name)
+        return [Hop(name, role, kind, self.tokens[i].text, span, medium, person.id if person else None, day)]
 
     def _is_of_those(self, phrase: Phrase) -> bool:
         """Tell "each", "both", "one of them": some of those who have just spoken."""
@@ -154,7 +154,7 @@ class Speakers(Phrases):
         if any(fold(w) in described for w in words[:3]) and words[-1][:1].isupper():
             return True
         if any(
-            low.startswith(known + " ") or low.endswith(" " + known)
+            known in low and (low.startswith(known + " ") or low.endswith(" " + known))
             for known in self.lexicon.words("outlets", "names")
             if len(known) > 3
         ):
@@ -166,22 +166,14 @@ class Speakers(Phrases):
             or any(low.endswith(" " + d) for d in ("news outlets", "news outlet", "media outlet"))
         )
 
-    def _person(self, name: str) -> str | None:
-        low = fold(name)
-        for person in self.actors.persons:
-            if any(
-                fold(alias) == low or (len(alias.split()) > 1 and re.search(rf"\b{re.escape(fold(alias))}\b", low))
-                for alias in (person.name, *person.aliases)
-            ):
-                return person.id
-        return None
-
     def _medium(self, i: int) -> str | None:
         """Return how the words reached the outlet, from the cue and the words around it."""
         opening = [t.low for t in self.tokens[:5]] if self.low(0) in ("in", "on") else []
         window = " ".join([*opening, *(t.low for t in self.tokens[max(0, i - 8) : i + 10])])
         for medium in ("tweet", "post", "statement", "interview", "broadcast"):
-            if any(re.search(rf"\b{re.escape(word)}\b", window) for word in self.lexicon.cues["media"][medium]):
+            if any(
+                word in window and re.search(rf"\b{re.escape(word)}\b", window) for word in self.lexicon.cues["media"][medium]
+            ):
                 return {"post": "tweet"}.get(medium, medium)
         return None
 

@@ -66,6 +66,7 @@ class Context:
     low: str
     abroad: bool = False
     """The sentence is about another country."""
+    frames: tuple[Frame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,8 @@ class Story:
             found = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.published, abroad=away)
             body = Span(sentence.tokens[0].start, sentence.span.end)  # a dateline dates the report, not what it tells
             whens = dates.find(self.article.text, body, self.published)
-            context = Context(sentence, found, whens, " ".join(t.low for t in sentence.tokens), away)
+            framed = frames.find(sentence.tokens, sentence.quoted, found, self.lexicon)
+            context = Context(sentence, found, whens, " ".join(t.low for t in sentence.tokens), away, framed)
             self.contexts.append(context)
             self.memory.survey(sentence.span.start, [c for c in found if isinstance(c, Places)])
             for chunk in found:
@@ -187,8 +189,7 @@ class Story:
 
     def _survey_takings(self, context: Context) -> None:
         """Note who is said to have taken what, and the day that the article's fighting is first dated to."""
-        found = frames.find(context.sentence.tokens, context.sentence.quoted, context.chunks, self.lexicon)
-        for frame in found:
+        for frame in context.frames:
             actor = frame.actor.alias.actor if frame.actor and frame.actor.alias else None
             taking = frame.predicate.codes == TAKING and frame.predicate.control is Control.GAINED
             gone = (
@@ -201,7 +202,7 @@ class Story:
                 units = frozenset(p.unit for p in frame.place.named) if isinstance(frame.place, Places) else frozenset()
                 self.takers.append((actor, takes_back(context, frame), units))
         near = [w.day for w in context.whens if w.day and w.precision == 1 and not w.ahead]
-        fighting = any(f.predicate.codes in (TAKING, TRANSFER, "Armed clash") for f in found)
+        fighting = any(f.predicate.codes in (TAKING, TRANSFER, "Armed clash") for f in context.frames)
         fresh = [day for day in near if self.published and (self.published - day).days <= FRESH]
         if self.main_day is None and (days := (fresh[:1] if fighting else []) or self._told_first(context)):
             self.main_day = days[0]

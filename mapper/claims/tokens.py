@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}'\N{RIGHT SINGLE QUOTATION MARK}](?=[^\W_])[^\W_]+)*"  # anti-Taliban  hadn't
     r"|\.{3}|\S"
 )
+_APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 _POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s$", re.IGNORECASE)
 _CONTRACTED = re.compile(r"(?<=.)n['\N{RIGHT SINGLE QUOTATION MARK}]t$", re.IGNORECASE)
 
@@ -35,8 +36,10 @@ def tokenise(text: str, span: Span) -> tuple[Token, ...]:
     """
     found: list[Token] = []
     for match in _TOKEN.finditer(text, span.start, span.end):
-        word = match.group()
-        if _POSSESSIVE.search(word):
+        word = match[0]
+        if word.isalnum() or not any(mark in word for mark in _APOSTROPHES):
+            found.append(Token(word, word.casefold(), *match.span()))
+        elif _POSSESSIVE.search(word):
             found.append(Token(word, word[:-2].casefold(), match.start(), match.end(), possessive=True))
         elif _CONTRACTED.search(word):
             cut = match.end() - 3

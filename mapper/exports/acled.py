@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapper.model import ActorName, Article, Claim, Event, HopKind, Kind, Origin, Place, Status, Tracing
@@ -126,7 +127,7 @@ class Party(NamedTuple):
     inter: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coder:
     """Codes the events of one run; `state` names the side that is the state whatever the day."""
 
@@ -136,6 +137,10 @@ class Coder:
     articles: Mapping[str, Article]
     tracing: Tracing
     claims: Mapping[str, Claim]
+
+    @cached_property
+    def _origins(self) -> Mapping[str, Origin]:
+        return {origin.id: origin for origin in self.tracing.origins}
 
     def columns(self, event: Event) -> dict[str, Any]:
         """Return ACLED's columns in ACLED's order."""
@@ -237,7 +242,7 @@ class Coder:
 
     def _speakers(self, event: Event) -> list[str]:
         """Return the original speakers behind an event, independent ones if there are any, each with its outlets."""
-        origins = [origin for origin in self.tracing.origins if origin.id in event.origin_ids]
+        origins = [self._origins[id] for id in event.origin_ids if id in self._origins]
         shown = [origin for origin in origins if origin.independent] or origins
         return list(dict.fromkeys(self._speaker(origin, event) for origin in shown)) or ["an unnamed source"]
 

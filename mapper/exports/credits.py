@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from mapper.gazetteer import Gazetteer
 
 
-def write(_: Records, gazetteer: Gazetteer) -> bytes:
-    """Return whose places, names and outlines stand in the files beside it, with their licences, as UTF-8."""
+def write(_: Records, gazetteer: Gazetteer) -> list[str]:
+    """Return whose places, names and outlines stand in the files beside it, with their licences."""
     blocks = ["Whose data stand in these files beside the articles' own words. Pass this on with the tables.\n"]
     for credit in gazetteer.credits:
         used, licence = credit.get("used_for", ""), credit.get("licence", "")
         blocks.append("\n".join(filter(None, (credit.get("source", ""), used, credit.get("citation", ""), licence))) + "\n")
-    return "\n".join(blocks).encode()
+    return ["\n".join(blocks)]

@@ -31,7 +31,7 @@ STRUCTURES = {
 
 def frame(records: Records, table: str) -> pandas.DataFrame:
     """Return one of the tables articles, toponyms, claims, origins; claims get each count's bounds as columns."""
-    rows, columns = getattr(records, table), list(FIELDS[table])
+    rows, columns = list(getattr(records, table)), list(FIELDS[table])
     if table == "claims":
         rows = [row | _bounds(row) for row in rows]
         columns += [f"{harm}_{bound}" for harm in Harm for bound in ("low", "high")]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from mapper.exports import lines
 from mapper.exports.records import Record, Records
 
 if TYPE_CHECKING:
@@ -13,22 +15,25 @@ if TYPE_CHECKING:
 ABOUT = "Claims made by the sources named, not established facts. An area says which unit is meant, not where in it."
 
 
-def write_events(records: Records, gazetteer: Gazetteer) -> bytes:
-    """Return a FeatureCollection of events; the geometry of an event that could not be placed is null."""
+def write_events(records: Records, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield a FeatureCollection of events; the geometry of an event that could not be placed is null."""
     return _collect(records.events, gazetteer)
 
 
-def write_control(records: Records, gazetteer: Gazetteer) -> bytes:
-    """Return a FeatureCollection of admin units with who is said to hold them."""
+def write_control(records: Records, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield a FeatureCollection of admin units with who is said to hold them."""
     return _collect(records.control, gazetteer)
 
 
-def _collect(features: list[Record], gazetteer: Gazetteer) -> bytes:
+def _collect(features: list[Record], gazetteer: Gazetteer) -> Iterator[str]:
     head: dict[str, Any] = {
         "type": "FeatureCollection",
         "about": ABOUT,
         "credits": [dict(credit) for credit in gazetteer.credits],
     }
     opening = json.dumps(head, ensure_ascii=False)[:-1]
-    lines = ",\n".join(json.dumps(feature, ensure_ascii=False, allow_nan=False) for feature in features)
-    return f'{opening}, "features": [\n{lines}\n]}}\n'.encode()
+    yield f'{opening}, "features": [\n'
+    for number, feature in enumerate(features):
+        yield ",\n" if number else ""
+        yield lines.line(feature)
+    yield "\n]}\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mapper.exports.records import Record, Records
@@ -17,11 +17,11 @@ def line(row: Record) -> str:
     return json.dumps(row, ensure_ascii=False, allow_nan=False)
 
 
-def write(table: str) -> Callable[[Records, Gazetteer], bytes]:
+def write(table: str) -> Callable[[Records, Gazetteer], Iterator[str]]:
     """Return the exporter of one table of Records."""
 
-    def export(records: Records, _: Gazetteer) -> bytes:
-        rows: list[Record] = getattr(records, table)
-        return "".join(f"{line(row)}\n" for row in rows).encode()
+    def export(records: Records, _: Gazetteer) -> Iterator[str]:
+        rows: Iterable[Record] = getattr(records, table)
+        return (f"{line(row)}\n" for row in rows)
 
     return export

@@ -6,7 +6,7 @@ Unknown is None, never "" or 0; days are ISO strings; events and control are Geo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -74,12 +74,33 @@ LINES = ("articles", "toponyms", "claims", "origins")
 """Tables written as JSON lines; the others, events and control, are written as GeoJSON."""
 
 
+class Rows(Sequence[Record]):
+    """The rows of a table that is made anew whenever it is looked at: it is large, and few look."""
+
+    def __init__(self, make: Callable[[Any], Record], items: Sequence[Any]) -> None:
+        """Keep what the rows are made of, and how."""
+        self._make, self._items = make, items
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._items)
+
+    def __getitem__(self, at: Any) -> Any:
+        """Return a row, or some."""
+        found = self._items[at]
+        return [self._make(item) for item in found] if isinstance(at, slice) else self._make(found)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether others are the same rows, as lists tell it."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All tables of a run, each a list of dicts in its fixed order."""
+    """All tables of a run, each a sequence of dicts in its fixed order."""
 
-    articles: list[Record]
-    toponyms: list[Record]
+    articles: Sequence[Record]
+    toponyms: Sequence[Record]
     claims: list[Record]
     events: list[Record]
     control: list[Record]
@@ -96,11 +117,11 @@ def record(findings: Findings, gazetteer: Gazetteer, actors: Actors, state: str 
         shares.setdefault(share.article_id, []).append(share)
     coder = acled.Coder(gazetteer, actors, state, articles, findings.tracing, {claim.id: claim for claim in findings.claims})
     return Records(
-        articles=sorted(
-            [*(_article(a, shares.get(a.id, ())) for a in findings.articles), *map(_rejected, findings.rejected)],
-            key=lambda row: str(row["id"]),
+        articles=Rows(
+            lambda source: _article(source, shares.get(source.id, ())) if isinstance(source, Article) else _rejected(source),
+            sorted([*findings.articles, *findings.rejected], key=lambda source: source.id),
         ),
-        toponyms=[toponym(resolution) for resolution in findings.resolutions],
+        toponyms=Rows(toponym, findings.resolutions),
         claims=list(claims.values()),
         events=[_event(event, coder, claims, articles) for event in findings.events],
         control=[_control(unit, gazetteer, claims, articles) for unit in findings.control],

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mapper.exports.records import FIELDS, Records
@@ -23,14 +24,18 @@ NESTED = ("claims", "sources")
 _FORMULA = re.compile(r"[\s\"'`]*[=+\-@＝＋－＠]|[\t\r\n\0]")
 
 
-def write_events(records: Records, _: Gazetteer) -> bytes:
-    """Return the events as a CSV file (RFC 4180, UTF-8), a header row first."""
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet)
+def write_events(records: Records, _: Gazetteer) -> Iterator[str]:
+    """Yield the events as a CSV file (RFC 4180, UTF-8), a header row first."""
     columns = [name for name in FIELDS["events"] if name not in NESTED]
-    writer.writerow(columns)
-    writer.writerows([cell(feature["properties"][column]) for column in columns] for feature in records.events)
-    return sheet.getvalue().encode()
+    yield _line(columns)
+    for feature in records.events:
+        yield _line([cell(feature["properties"][column]) for column in columns])
+
+
+def _line(cells: Sequence[str | int | float]) -> str:
+    row = io.StringIO(newline="")
+    csv.writer(row).writerow(cells)
+    return row.getvalue()
 
 
 def cell(value: Any) -> str | int | float:

@@ -67,6 +67,9 @@ class Finder:
         found: list[Mention] = []
         at = 0
         while at < len(self.tokens):
+            if not _may_begin(self.tokens[at]):
+                at += 1
+                continue
             mention, at = self._next(at, found[-1] if found else None)
             if mention is not None:
                 found.append(mention)
@@ -210,6 +213,11 @@ class Finder:
                 last += 1
         where = span(self.tokens, at, last)
         return Mention(self.text[slice(*where)], where, self.tokens[at], matches, said, cue, office, speaking, reason)
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a name, known or not, may begin with a word: most words are small, and no particles."""
+    return token.capital or token.native or token.hashtag or token.lower in PARTICLES or hyphen(token)
 
 
 def _written_so(name: str, head: Token) -> bool:

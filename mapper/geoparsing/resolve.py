@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from mapper.gazetteer import UNITS, Gazetteer, NameMatch, akin, inside, valid
@@ -51,16 +52,14 @@ class Case(NamedTuple):
 
     number: int
     mention: Mention
+    key: str
+    """The normal form of its name."""
     scene: Scene
-
-    @property
-    def links(self) -> list[Link]:
-        """The links of this mention to others."""
-        return self.scene.links.get(self.number, [])
 
     def others(self, *roles: Role) -> list[Mention]:
         """Return the mentions that have one of the roles for this one."""
-        return [self.scene.mentions[link.other] for link in self.links if link.role in roles]
+        links: Sequence[Link] = self.scene.links.get(self.number, ())
+        return [self.scene.mentions[link.other] for link in links if link.role in roles]
 
 
 Judgement = tuple[float, str] | None
@@ -198,7 +197,7 @@ def abroad(case: Case, match: NameMatch) -> Judgement:
 
 def neighbours(case: Case, match: NameMatch) -> Judgement:
     """Other names of the sentence, else of the paragraph, else of the article lie in the same province."""
-    own, province = _key(case.mention), match.place.admin1_pcode
+    own, province = case.key, match.place.admin1_pcode
     scopes = (
         ("sentence", case.mention.head.sentence, 1.0),
         ("paragraph", case.mention.head.paragraph, 0.7),
@@ -220,7 +219,7 @@ def focus(case: Case, match: NameMatch) -> Judgement:
 
 def near(case: Case, match: NameMatch) -> Judgement:
     """It lies near another place of the sentence."""
-    own, best = _key(case.mention), (0.0, "")
+    own, best = case.key, (0.0, "")
     for key, place in case.scene.sentences.get(case.mention.head.sentence, {}).values():
         if key != own:
             km = distance(place.point, match.place.point)
@@ -230,7 +229,7 @@ def near(case: Case, match: NameMatch) -> Judgement:
 
 def one_sense(case: Case, match: NameMatch) -> Judgement:
     """The article says elsewhere where the place of that name lies."""
-    senses = case.scene.senses.get(_key(case.mention), frozenset())
+    senses = case.scene.senses.get(case.key, frozenset())
     if match.place.admin1_pcode not in senses or _crowded_out(case, match.place.admin1_pcode):
         return None
     return 1 / len(senses), f"the article puts it in {match.place.admin1} elsewhere"
@@ -238,7 +237,7 @@ def one_sense(case: Case, match: NameMatch) -> Judgement:
 
 def _crowded_out(case: Case, province: str | None) -> bool:
     """Whether the sentence names other places of another bearer's province, and none of this one's: a second sense begins."""
-    own = _key(case.mention)
+    own = case.key
 
     def others(pcode: str | None) -> bool:
         names = case.scene.provinces.get(("sentence", case.mention.head.sentence), {}).get(pcode or "", {})
@@ -292,6 +291,12 @@ EVIDENCE: dict[str, tuple[float, Callable[[Case, NameMatch], Judgement]]] = {
 }
 """Each reason with its weight. A place's score is the sum over the reasons, held between 0 and 1."""
 
+_SHIFTING = ("neighbours", "focus", "near", "one_sense")
+"""Reasons that look at what other names were taken to mean: asked in each round, all others once."""
+_LINKED = ("located", "elsewhere", "heading", "contains", "parallel", "gloss", "abroad")
+"""Reasons that only links give."""
+_OWN = tuple(key for key in EVIDENCE if key not in (*_SHIFTING, *_LINKED))
+
 
 class Ranked(NamedTuple):
     """A place that a mention may mean, the sum of its evidence, and the evidence."""
@@ -306,25 +311,52 @@ def resolve(
 ) -> list[Resolution]:
     """Return what each mention means, in order. What rivals leave open, or too little speaks for, is refused in words."""
     named = tuple(_districts_of_seats(mention, gazetteer) for mention in mentions)
-    capitals = frozenset(seat for unit, seat in gazetteer.seats.items() if gazetteer.places[unit].kind is Kind.PROVINCE)
     rankings: list[list[Ranked]] = []
     decided: dict[int, Place] = {}
+    scene = _scene(named, links, gazetteer, day, decided)
+    cases = [Case(number, mention, _key(mention), scene) for number, mention in enumerate(named)]
+    lasting = [_lasting(case) for case in cases]
     for _ in range(_ROUNDS):
-        scene, before = _scene(named, links, gazetteer, capitals, day, decided), decided
-        rankings = [_rank(Case(number, mention, scene)) for number, mention in enumerate(named)]
+        rankings, before = [_rank(case, said) for case, said in zip(cases, lasting, strict=True)], decided
         decided = {
             n: ranking[0].place for n, ranking in enumerate(rankings) if ranking and not _doubt(named[n], ranking, settings)
         }
         if decided == before:
             break
+        scene = _scene(named, links, gazetteer, day, decided)
+        cases = [case._replace(scene=scene) for case in cases]
     return [_resolution(mention, ranking, settings, article_id) for mention, ranking in zip(named, rankings, strict=True)]
 
 
-def _rank(case: Case) -> list[Ranked]:
+def _lasting(case: Case) -> list[dict[str, Evidence]]:
+    """Return what is said of each place that a mention may mean, whatever the other names are taken to mean."""
+    keys = (*_OWN, *_LINKED) if case.number in case.scene.links else _OWN
+    return [_said(case, match, keys) for match in case.mention.matches]
+
+
+def _said(case: Case, match: NameMatch, keys: Iterable[str]) -> dict[str, Evidence]:
+    """Return what those reasons that apply to a place say, by their keys."""
+    found = {}
+    for key in keys:
+        weight, reason = EVIDENCE[key]
+        said = reason(case, match)
+        if said is not None:
+            found[key] = _evidence(key, round(weight * said[0], 3), said[1])
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _evidence(key: str, weight: float, note: str) -> Evidence:
+    """Return a piece of evidence; articles repeat each other's, and share them."""
+    return Evidence(key, weight, note)
+
+
+def _rank(case: Case, lasting: Sequence[dict[str, Evidence]]) -> list[Ranked]:
+    """Return the places that a mention may mean, best first; `lasting` is what the lasting reasons say of each."""
     found = []
-    for match in case.mention.matches:
-        judged = [(key, weight, reason(case, match)) for key, (weight, reason) in EVIDENCE.items()]
-        evidence = tuple(Evidence(key, round(weight * said[0], 3), said[1]) for key, weight, said in judged if said)
+    for match, before in zip(case.mention.matches, lasting, strict=True):
+        said = before | _said(case, match, _SHIFTING)
+        evidence = tuple(said[key] for key in EVIDENCE if key in said)
         found.append(Ranked(match.place, round(sum(e.weight for e in evidence), 3), evidence))
     return sorted(found, key=lambda ranked: (-ranked.total, ranked.place.id))
 
@@ -398,7 +430,6 @@ def _scene(
     mentions: tuple[Mention, ...],
     links: Links,
     gazetteer: Gazetteer,
-    capitals: frozenset[str],
     day: date | None,
     decided: Mapping[int, Place],
 ) -> Scene:
@@ -421,7 +452,7 @@ def _scene(
         links=links,
         places=gazetteer.places,
         home=gazetteer.country,
-        capitals=capitals,
+        capitals=gazetteer.capitals,
         day=day,
         decided=decided,
         provinces=provinces,

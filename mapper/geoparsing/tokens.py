@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from mapper.model import Span
 from mapper.text import paragraphs, sentences
 
-_LETTER = r"[^\W\d_][\u0300-\u036f]*"
+_LETTER = r"[^\W\d_]"
+_MARK = r"[\u0300-\u036f]"  # combines with the letter before it
 _APOSTROPHE = "['\u2018\u2019\u02bb\u02bc\u02be\u02bf`]"
 _NATIVE = r"[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u200c\u200d]+"
-_WORD = re.compile(rf"{_NATIVE}|(?:[A-Z]\.){{2,}}|[A-Z](?:\.[A-Z])+\b|{_LETTER}(?:{_LETTER}|{_APOSTROPHE}(?={_LETTER}))*")
+_WORD = re.compile(
+    rf"{_NATIVE}|(?:[A-Z]\.){{2,}}|[A-Z](?:\.[A-Z])+\b|{_LETTER}+(?:(?:{_MARK}+|{_APOSTROPHE}(?={_LETTER})){_LETTER}*)*"
+)
 _POSSESSIVE = re.compile(rf"{_APOSTROPHE}[sS]$")
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 _JOINER = re.compile(r" ?[-\u2010\u2011_]|[-\u2010\u2011_] |\u2013|[ \u00a0]+| *\r?\n")
@@ -30,32 +33,50 @@ class Style(Enum):
     CAPITALS = "capitals"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word. `gap` is what stands between it and the word before; `end` leaves a possessive 's out."""
+class Stretch(NamedTuple):
+    """Where many words stand: their line, sentence and paragraph, and how the line is capitalised."""
 
-    text: str
     start: int
-    end: int
-    gap: str
-    possessive: bool
-    native: bool
-    hashtag: bool
     line: int
     sentence: int
     paragraph: int
-    first: bool
     style: Style
 
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+
+class Token(NamedTuple):
+    """One word, and the same in lower case. `gap` is what stands between it and the word before; `end` leaves a possessive 's out."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    gap: str
+    capital: bool
+    possessive: bool
+    native: bool
+    hashtag: bool
+    first: bool
+    stretch: Stretch
 
     @property
-    def capital(self) -> bool:
-        """Whether the word starts with a capital."""
-        return self.text[0].isupper()
+    def line(self) -> int:
+        """The number of the line that it stands in."""
+        return self.stretch.line
+
+    @property
+    def sentence(self) -> int:
+        """The number of its sentence."""
+        return self.stretch.sentence
+
+    @property
+    def paragraph(self) -> int:
+        """The number of its paragraph."""
+        return self.stretch.paragraph
+
+    @property
+    def style(self) -> Style:
+        """How its line is capitalised."""
+        return self.stretch.style
 
     @property
     def shout(self) -> bool:
@@ -65,35 +86,48 @@ class Token:
 
 def tokenise(text: str) -> list[Token]:
     """Return the words of a text in order."""
+    stretches = _stretches(text)
+    found: list[Token] = []
+    last_end, last_sentence, at = 0, -1, 0
+    for match in _WORD.finditer(text):
+        written, (start, end) = match[0], match.span()
+        possessive = written[-1] in "sS" and _POSSESSIVE.search(written) is not None
+        word = written[:-2] if possessive else written
+        gap = text[last_end:start]
+        while at + 1 < len(stretches) and stretches[at + 1].start <= start:
+            at += 1
+        stretch = stretches[at]
+        found.append(
+            Token(
+                word,
+                word.lower(),
+                start,
+                start + len(word),
+                gap,
+                word[0].isupper(),
+                possessive,
+                "\u0600" <= word[0] <= "\u06ff",
+                gap.endswith("#"),
+                stretch.sentence != last_sentence,
+                stretch,
+            )
+        )
+        last_end, last_sentence = end, stretch.sentence
+    return found
+
+
+def _stretches(text: str) -> list[Stretch]:
+    """Return the stretches of a text that lie in one line, sentence and paragraph, in order."""
     sentence_starts = [span.start for span in sentences(text)]
     paragraph_starts = [span.start for span in paragraphs(text)]
     lines = list(re.finditer(r"[^\r\n]+", text))
-    styles = [_style(line.group()) for line in lines]
     line_starts = [line.start() for line in lines]
-    found: list[Token] = []
-    last_end, last_sentence = 0, -1
-    for match in _WORD.finditer(text):
-        written, start = match.group(), match.start()
-        possessive = _POSSESSIVE.search(written)
-        gap = text[last_end:start]
-        sentence, line = bisect_right(sentence_starts, start), bisect_right(line_starts, start) - 1
-        found.append(
-            Token(
-                text=written[: possessive.start()] if possessive else written,
-                start=start,
-                end=match.end() - (2 if possessive else 0),
-                gap=gap,
-                possessive=possessive is not None,
-                native="\u0600" <= written[0] <= "\u06ff",
-                hashtag=gap.endswith("#"),
-                line=line,
-                sentence=sentence,
-                paragraph=bisect_right(paragraph_starts, start),
-                first=sentence != last_sentence,
-                style=styles[line],
-            )
-        )
-        last_end, last_sentence = match.end(), sentence
+    styles = [_style(line.group()) for line in lines]
+    found = []
+    for start in sorted({*line_starts, *sentence_starts, *paragraph_starts}):
+        line = bisect_right(line_starts, start) - 1
+        sentence, paragraph = bisect_right(sentence_starts, start), bisect_right(paragraph_starts, start)
+        found.append(Stretch(start, line, sentence, paragraph, styles[line]))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from mapper.model import Article, Span
@@ -25,9 +25,10 @@ _CARRIERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of an article: where they stand, and a checksum of each row of them."""
+    """The words of an article: where they begin and end, and a checksum of each row of them. Kept small, as all articles have one."""
 
-    spans: tuple[Span, ...]
+    starts: array[int]
+    ends: array[int]
     rows: array[int]
 
 
@@ -45,28 +46,31 @@ class Overlap:
 
 def overlaps(articles: Sequence[Article]) -> Iterator[Overlap]:
     """Yield the pairs that share a passage; `articles` come in the order in which they are thought to be written."""
-    index: dict[int, list[str]] = {}
+    index: dict[int, tuple[str, ...]] = {}
     words: dict[str, Words] = {}
     for article in articles:
         mine = words[article.id] = split(article.text)
-        marks = _fingerprints(mine.rows)
+        marks, rows = _fingerprints(mine.rows), frozenset(mine.rows)
         candidates = Counter(other for mark in marks for other in index.get(mark, ()))
         for other in sorted(candidates, key=lambda key: (-candidates[key], key))[: 2 * _CARRIERS]:
-            overlap = _compare(other, words[other], article.id, mine)
-            if overlap.in_later:
-                yield overlap
+            common = rows.intersection(words[other].rows)
+            in_earlier, of_earlier = _shared(words[other], common)
+            in_later, of_later = _shared(mine, common)
+            if in_later:
+                yield Overlap(other, article.id, in_earlier, in_later, of_earlier, of_later)
         for mark in marks:
-            carriers = index.setdefault(mark, [])
+            carriers = index.get(mark, ())
             if len(carriers) < _CARRIERS:
-                carriers.append(article.id)
+                index[mark] = (*carriers, article.id)
 
 
 def split(text: str) -> Words:
     """Return the words of a text with a checksum for every row of five of them; the same in every run."""
-    found = [(Span(*match.span()), fold(match.group())) for match in _WORD.finditer(text)]
-    folded = [word for _, word in found]
-    rows = array("L", (zlib.crc32(" ".join(folded[at : at + _ROW]).encode()) for at in range(len(folded) - _ROW + 1)))
-    return Words(tuple(span for span, _ in found), rows)
+    found = list(_WORD.finditer(text))
+    folded = [fold(match[0]) for match in found]
+    rows = (zlib.crc32(" ".join(folded[at : at + _ROW]).encode()) for at in range(len(folded) - _ROW + 1))
+    starts, ends = (match.start() for match in found), (match.end() for match in found)
+    return Words(array("I", starts), array("I", ends), array("I", rows))
 
 
 def _fingerprints(rows: array[int]) -> list[int]:
@@ -74,23 +78,25 @@ def _fingerprints(rows: array[int]) -> list[int]:
     return sorted({min(rows[at : at + _WINDOW]) for at in range(max(1, len(rows) - _WINDOW + 1)) if rows})
 
 
-def _compare(earlier: str, one: Words, later: str, two: Words) -> Overlap:
-    in_one, of_one = _shared(one, set(two.rows))
-    in_two, of_two = _shared(two, set(one.rows))
-    return Overlap(earlier, later, in_one, in_two, of_one, of_two)
-
-
-def _shared(words: Words, rows: set[int]) -> tuple[tuple[Span, ...], float]:
+def _shared(words: Words, rows: Set[int]) -> tuple[tuple[Span, ...], float]:
     """Return the passages of `words` whose every row is among `rows`, and the share of the words in them."""
-    spans, covered, start = [], 0, None
-    for at in range(len(words.rows) + 1):
-        inside = at < len(words.rows) and words.rows[at] in rows
-        if inside and start is None:
-            start = at
-        elif not inside and start is not None:
-            last = at + _ROW - 2
-            if last - start + 1 >= _SHORTEST:
-                spans.append(Span(words.spans[start].start, words.spans[last].end))
-                covered += last - start + 1
-            start = None
-    return tuple(spans), covered / len(words.spans) if words.spans else 0.0
+    spans, covered = [], 0
+    for first, last in _runs([at for at, row in enumerate(words.rows) if row in rows]):
+        length = last - first + _ROW
+        if length >= _SHORTEST:
+            spans.append(Span(words.starts[first], words.ends[last + _ROW - 1]))
+            covered += length
+    return tuple(spans), covered / len(words.starts) if words.starts else 0.0
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each stretch of rising numbers that has no gap."""
+    if not numbers:
+        return
+    first = last = numbers[0]
+    for number in numbers:
+        if number > last + 1:
+            yield first, last
+            first = number
+        last = number
+    yield first, last

@@ -1,25 +1,36 @@
-"""Measures what a user waits for: start-up, a run, articles per second, look-ups, and the weight of an installation.
+"""Measures what a user waits for: start-up, a run, articles per second, look-ups, many articles, and the weight of an installation.
 
-    python tests/bench/bench.py              all of it but the import
-    python tests/bench/bench.py import ROWS  the import of a made country dump of so many rows (default 200000)
+    python tests/bench/bench.py                  all of it but the import
+    python tests/bench/bench.py claims           from text to claims, beside other tools
+    python tests/bench/bench.py volume COUNT ... runs of so many made articles (default 1000 10000)
+    python tests/bench/bench.py import ROWS      the import of a made country dump of so many rows (default 200000)
 
 Prints the median and the range of several rounds, and asserts nothing: machines differ. Everything that starts cold
-does so in a process of its own.
+does so in a process of its own. The other tools need not be there: pip install spacy flashgeotext.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, distribution
+from itertools import pairwise
 from pathlib import Path
 from re import match
+from typing import TypeVar
+
+import made
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -46,8 +57,101 @@ def main() -> None:
         for path in sorted(Path(out).iterdir()):
             print(f"  {path.name:40}{path.stat().st_size / 1e3:>10.0f} kB")
     warm()
+    throughput()
     lookups()
+    volume([1000, 10_000])
     weight()
+
+
+def throughput() -> None:
+    """Measure articles per second from text to claims, where the time goes, and what other tools do with the same articles by turns."""
+    stages = Stages()
+    ours = "text to claims"
+    texts = [article.text for article in stages.articles]
+    acts: dict[str, Callable[[], object]] = {ours: stages.run}
+    acts |= {name: lambda act=act: [act(text) for text in texts] for name, act in peers()}
+    taken: dict[str, list[float]] = {name: [] for name in acts}
+    for act in acts.values():
+        act()
+    stages.taken.clear()
+    for _ in range(11):
+        for name, act in acts.items():
+            begun = time.process_time()
+            act()
+            taken[name].append(time.process_time() - begun)
+    for name, seconds in taken.items():
+        show(name, 1, "articles/s", [len(texts) / each for each in seconds])
+        if name != ours:
+            show(f"  {ours}, as a share of it", 100, "%", [peer / own for peer, own in zip(seconds, taken[ours], strict=True)])
+    for stage, seconds in stages.taken.items():
+        print(f"  {stage:40}{100 * seconds / sum(stages.taken.values()):>10.0f} % of the time")
+
+
+class Stages:
+    """The stages between an article's text and its claims, each with the seconds it has taken."""
+
+    def __init__(self) -> None:
+        """Read the stories and the tables."""
+        from mapper import actors, articles, gazetteer
+        from mapper.claims import lexicon
+        from mapper.settings import Settings
+
+        self.settings = Settings()
+        self.articles, _ = articles.read([STORIES], self.settings)
+        self.gazetteer, self.actors, self.lexicon = gazetteer.load(), actors.load(), lexicon.load()
+        self.taken: Counter[str] = Counter()
+
+    def run(self) -> None:
+        """Take every article through all stages."""
+        from mapper.claims import attribution, reading
+        from mapper.claims.extraction import Extraction
+        from mapper.geoparsing import geoparse
+
+        for article in self.articles:
+            named = self._timed("places", lambda article=article: geoparse(article, self.gazetteer, self.settings))
+            laid = self._timed("sentences and words", lambda a=article, n=named: reading.lay_out(a, n, self.lexicon))
+            sayings = self._timed("who says what", lambda laid=laid: attribution.attribute(laid, self.lexicon, self.actors))
+            told = Extraction(laid, sayings, self.lexicon, self.gazetteer, self.actors, self.settings)
+            self._timed("claims", told.claims)
+
+    def _timed(self, stage: str, act: Callable[[], T]) -> T:
+        begun = time.process_time()
+        done = act()
+        self.taken[stage] += time.process_time() - begun
+        return done
+
+
+def peers() -> Iterator[tuple[str, Callable[[str], object]]]:
+    """Yield what other tools do with a text, those that are installed: less than we do, and fast."""
+    for name, load in {
+        "flashgeotext, names looked up": lambda: import_module("flashgeotext.geotext").GeoText().extract,
+        "spaCy, blank tokeniser": lambda: import_module("spacy").blank("en"),
+    }.items():
+        try:
+            yield name, load()
+        except ImportError as fault:
+            print(f"{name:42} {fault.name} is not installed: pip install spacy flashgeotext")
+
+
+def volume(counts: list[int]) -> None:
+    """Measure `mapper run` of many made articles, no two alike: the seconds, and the most memory."""
+    spent: list[float] = []
+    for count in counts:
+        with tempfile.TemporaryDirectory() as desk:
+            folder, out = Path(desk) / "articles", Path(desk) / "out"
+            folder.mkdir()
+            made.write(folder, STORIES, count)
+            command = [*MAPPER, "run", str(folder), "--out", str(out), "--quiet"]
+            with subprocess.Popen(command, cwd=ROOT) as run:
+                _, status, usage = os.wait4(run.pid, 0)  # not on every system
+                run.returncode = os.waitstatus_to_exitcode(status)
+        if run.returncode:
+            raise subprocess.CalledProcessError(run.returncode, command)
+        spent.append(usage.ru_utime + usage.ru_stime)
+        each = f"{1000 * spent[-1] / count:.0f} ms an article"
+        print(f"mapper run of {count:6} made articles {spent[-1]:>16.1f} s, {each}, {usage.ru_maxrss / 1024:.0f} MB", flush=True)
+    for (few, less), (many, more) in pairwise(zip(counts, spent, strict=True)):
+        print(f"  {many / few:.0f} times the articles {more / less:>28.1f} times the seconds")
 
 
 def imports(rows: int) -> None:
@@ -212,5 +316,9 @@ def _size(name: str) -> Iterator[int]:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["import"]:
         imports(int(*sys.argv[2:3] or ["200000"]))
+    elif sys.argv[1:2] == ["claims"]:
+        throughput()
+    elif sys.argv[1:2] == ["volume"]:
+        volume([int(count) for count in sys.argv[2:]] or [1000, 10_000])
     else:
         main()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,19 +17,24 @@ from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElemen
 from folium.map import Layer
 from folium.template import Template
 
-from mapper.exports.conflict_map.content import content, country_name, inline
+from mapper.exports.conflict_map.content import content, country_name, inlined
 from mapper.exports.conflict_map.shell import asset, digest, leaflet, program, seal
 
 if TYPE_CHECKING:
     from mapper.exports.records import Records
     from mapper.gazetteer import Gazetteer
 
-__all__ = ["ConflictMap", "page"]
+__all__ = ["ConflictMap", "page", "pieces"]
 
 
 def page(records: Records, gazetteer: Gazetteer) -> str:
     """Return the map of these records as the text of one HTML file."""
-    return ConflictMap(records, gazetteer).get_root().render()
+    return "".join(pieces(records, gazetteer))
+
+
+def pieces(records: Records, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the same page piece by piece: a large one need not be held as a whole."""
+    return ConflictMap(records, gazetteer).page.pieces()
 
 
 class ConflictMap(folium.Map):
@@ -53,7 +59,7 @@ class ConflictMap(folium.Map):
         )
         self._id = "conflict"
         self.default_js, self.default_css = [], []  # Leaflet stands in the page; nothing else of folium's is needed
-        self._parent = Page(self, f"Conflict claims: {country_name(gazetteer)}", content(records, gazetteer))
+        self._parent = self.page = Page(self, f"Conflict claims: {country_name(gazetteer)}", content(records, gazetteer))
         for name, made in LAYERS.items():
             self.add_child(_OwnLayer(name, made))
         self.add_child(_Opening())
@@ -95,13 +101,17 @@ class _Opening(MacroElement):
 class Page(Figure):
     """The HTML page around the map."""
 
-    def __init__(self, map: ConflictMap, title: str, data: dict[str, Any]) -> None:
+    def __init__(self, map: ConflictMap, title: str, data: Mapping[str, Any]) -> None:
         super().__init__(title=title)
         self.map, self.data = map, data
         self._children[map.get_name()] = map
 
     def render(self, **kwargs: Any) -> str:
-        """Return the page: first the layers through folium's templates, then the data past them."""
+        """Return the page as one text."""
+        return "".join(self.pieces(**kwargs))
+
+    def pieces(self, **kwargs: Any) -> Iterator[str]:
+        """Yield the page: first the layers go through folium's templates, then the data past them."""
         sections = (self.header, self.html, self.script)
         before = [section._children.copy() for section in sections]
         try:
@@ -109,22 +119,24 @@ class Page(Figure):
                 child.render(**kwargs)
             for name in ("meta_http", self.map.get_name()):
                 self.header._children.pop(name, None)
-            return self._compose(*(section.render(**kwargs) for section in sections))
+            head, body, layers = (section.render(**kwargs) for section in sections)
+            allowances = self._allowances(head, self.map.guests())
         finally:  # folium's layers leave a trace in the sections each time they are rendered
             for section, children in zip(sections, before, strict=True):
                 section._children = children
+        return self._compose(head, body, layers, allowances)
 
-    def _compose(self, head: str, body: str, layers: str) -> str:
+    def _compose(self, head: str, body: str, layers: str, allowances: Mapping[str, Sequence[str]]) -> Iterator[str]:
         guests = self.map.guests()
         scripts = [leaflet("leaflet.js"), program(), *([asset("guests.js")] if guests else []), layers]
         parts = {
-            "title": html.escape(self.title or ""),
-            "guests": head,
-            "map": body,
-            "records": inline(self.data),
-            "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+            "title": [html.escape(self.title or "")],
+            "guests": [head],
+            "map": [body],
+            "records": inlined(self.data),
+            "scripts": ["\n".join(f"<script>{script}</script>" for script in scripts)],
         }
-        return seal(parts, scripts, self._allowances(head, guests))
+        return seal(parts, scripts, allowances)
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """Return the page in a frame which keeps it away from the notebook around it; a line of text if it is too large for one."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -31,26 +31,48 @@ _NESTED = {"claims", "sources"}
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
-def content(records: Records, gazetteer: Gazetteer) -> dict[str, Any]:
-    """Return all that the page shows, as JSON-ready values keyed by kind of record."""
-    read = [article for article in records.articles if not article.get("rejected")]
-    count = {article["id"]: _utf16(article["text"]) for article in read}
-    return {
-        "about": {
-            "country": country_name(gazetteer),
-            "credits": [dict(credit) for credit in gazetteer.credits],
-            "parties": list(actors.load(gazetteer.country).by_name),
-        },
-        "articles": _table(read),
-        "rejected": _table([article for article in records.articles if article.get("rejected")]),
-        "claims": _table([_recount(claim, count) for claim in records.claims], without={"quote", "evidence"}),
-        "toponyms": _table([_recount(_refusal(toponym), count) for toponym in records.toponyms], only=_TOPONYM),
-        "origins": _table(records.origins),
-        "events": _table([_flat(feature) for feature in records.events], without=_NESTED),
-        "control": _table([_flat(feature) | _ids(feature) for feature in records.control], without=_NESTED),
-        "places": _table(_places(records, gazetteer)),
-        "outlines": _outlines(gazetteer),
+class Content(Mapping[str, Any]):
+    """JSON-ready values keyed by kind of record, each made when it is asked for: together they may not fit into memory."""
+
+    def __init__(self, made: Mapping[str, Callable[[], Any]]) -> None:
+        """Keep how each is made."""
+        self._made = made
+
+    def __getitem__(self, name: str) -> Any:
+        """Make a value."""
+        return self._made[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names in the order of the page."""
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._made)
+
+
+def content(records: Records, gazetteer: Gazetteer) -> Content:
+    """Return all that the page shows."""
+    count = {article["id"]: _utf16(article["text"]) for article in records.articles if not article.get("rejected")}
+    about = {
+        "country": country_name(gazetteer),
+        "credits": [dict(credit) for credit in gazetteer.credits],
+        "parties": list(actors.load(gazetteer.country).by_name),
     }
+    return Content(
+        {
+            "about": lambda: about,
+            "articles": lambda: _table(article for article in records.articles if not article.get("rejected")),
+            "rejected": lambda: _table(article for article in records.articles if article.get("rejected")),
+            "claims": lambda: _table((_recount(claim, count) for claim in records.claims), without={"quote", "evidence"}),
+            "toponyms": lambda: _table((_recount(_refusal(toponym), count) for toponym in records.toponyms), only=_TOPONYM),
+            "origins": lambda: _table(records.origins),
+            "events": lambda: _table((_flat(feature) for feature in records.events), without=_NESTED),
+            "control": lambda: _table((_flat(feature) | _ids(feature) for feature in records.control), without=_NESTED),
+            "places": lambda: _table(_places(records, gazetteer)),
+            "outlines": lambda: _outlines(gazetteer),
+        }
+    )
 
 
 def country_name(gazetteer: Gazetteer) -> str:
@@ -61,8 +83,22 @@ def country_name(gazetteer: Gazetteer) -> str:
 
 def inline(value: Any) -> str:
     """Return a value as JSON that can stand inside a <script> element and that no parser takes for markup."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return "".join(inlined(value))
+
+
+def inlined(value: Any, depth: int = 3) -> Iterator[str]:
+    """Yield what `inline` returns piece by piece: a table of `content` column by column, since a page may be large."""
+    if not depth or not isinstance(value, Mapping):
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        yield _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        return
+    yield "{"
+    for number, (key, inner) in enumerate(value.items()):
+        yield "," if number else ""
+        yield from inlined(key, 0)
+        yield ":"
+        yield from inlined(inner, depth - 1)
+    yield "}"
 
 
 _TOPONYM = ("article_id", "text", "start", "end", "place_id", "refused", "rivals", "evidence")
@@ -70,9 +106,16 @@ _TOPONYM = ("article_id", "text", "start", "end", "place_id", "refused", "rivals
 
 def _table(rows: Iterable[Row], only: Sequence[str] = (), without: Collection[str] = ()) -> dict[str, Any]:
     """Return the rows by column, in the order in which the columns first appear."""
-    rows = list(rows)
-    names = list(only) or [name for name in dict.fromkeys(name for row in rows for name in row) if name not in without]
-    return {"length": len(rows), "columns": {name: _column([row.get(name) for row in rows]) for name in names}}
+    columns: dict[str, list[Any]] = {name: [] for name in only}
+    length = 0
+    for row in rows:
+        for name in row if not only else ():
+            if name not in columns and name not in without:
+                columns[name] = [None] * length
+        for name, column in columns.items():
+            column.append(row.get(name))
+        length += 1
+    return {"length": length, "columns": {name: _column(values) for name, values in columns.items()}}
 
 
 def _column(values: list[Any]) -> Any:

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from importlib.metadata import distribution
 from pathlib import Path
@@ -32,11 +32,11 @@ _IMAGE = re.compile(r"url\((images/[\w.-]+)\)")
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=.*")
 
 
-def seal(parts: Mapping[str, str], scripts: Sequence[str], allow: Mapping[str, Sequence[str]]) -> str:
-    """Return the finished page.
+def seal(parts: Mapping[str, Iterable[str]], scripts: Sequence[str], allow: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the finished page piece by piece.
 
-    `parts` fill the placeholders of page.html, in one pass: nothing that was filled in is looked at
-    again. `scripts` are the strings that may run. `allow` adds sources to directives of the policy.
+    `parts`, each in pieces of its own, fill the placeholders of page.html, in one pass: nothing that
+    was filled in is looked at again. `scripts` are the strings that may run. `allow` adds sources to directives of the policy.
     """
     style = leaflet("leaflet.css") + "".join(asset(name) for name in STYLES)
     policy = {
@@ -50,8 +50,13 @@ def seal(parts: Mapping[str, str], scripts: Sequence[str], allow: Mapping[str, S
     for directive, sources in allow.items():
         policy[directive] = [*policy.get(directive, ()), *sources]
     rules = "; ".join(" ".join((directive, *sources)) for directive, sources in policy.items())
-    filled = {**parts, "policy": html.escape(rules, quote=False), "style": style}
-    return _PLACEHOLDER.sub(lambda found: filled[found[1]], asset("page.html"))
+    filled = {**parts, "policy": [html.escape(rules, quote=False)], "style": [style]}
+    page, end = asset("page.html"), 0
+    for found in _PLACEHOLDER.finditer(page):
+        yield page[end : found.start()]
+        yield from filled[found[1]]
+        end = found.end()
+    yield page[end:]
 
 
 def digest(code: str) -> str:
