@@ -440,7 +440,7 @@ _DESCRIBING = frozenset(
     "a an key provincial remote mountain strategic district entire whole neighbouring same last major other further another small nearby regional latest first second third fourth fifth sixth seventh eighth ninth tenth northern southern eastern western".split()
 )
 """Words that may stand between a determiner and a noun of places."""
-_OPENS_REFERENCE = frozenset(["there"]).union(NUMBER_WORDS, _POINTING, KIND_NOUNS, MODIFIERS, _DESCRIBING)
+_OPENS_REFERENCE = frozenset(["there", "all"]).union(NUMBER_WORDS, _POINTING, KIND_NOUNS, MODIFIERS, _DESCRIBING)
 """What a description of places may begin with, besides a figure."""
 
 _ENDS_OBJECT = frozenset(". , ; on by after before from when while with in without again".split())
