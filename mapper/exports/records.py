@@ -111,7 +111,8 @@ def record(findings: Findings, gazetteer: Gazetteer, actors: Actors, state: str 
     """Return the tables of a run. `state` is the side to be counted as the state, None for the state of each day."""
     articles = {article.id: article for article in findings.articles}
     origin_of = findings.tracing.origin_of
-    claims = {claim.id: _claim(claim, origin_of[claim.id]) for claim in findings.claims}
+    hops: dict[Hop, Record] = {}
+    claims = {claim.id: _claim(claim, origin_of[claim.id], hops) for claim in findings.claims}
     shares: dict[str, list[Share]] = {}
     for share in findings.tracing.shares:
         shares.setdefault(share.article_id, []).append(share)
@@ -207,8 +208,12 @@ def _evidence(evidence: Iterable[Evidence]) -> list[Record]:
 # --- claims and origins -------------------------------------------------------------------------
 
 
-def _claim(claim: Claim, origin_id: str) -> Record:
+def _claim(claim: Claim, origin_id: str, hops: dict[Hop, Record]) -> Record:
+    """Return the row of a claim; claims share the rows of their speakers, which are kept in `hops`."""
     place = claim.place
+    for hop in claim.attribution:
+        if hop not in hops:
+            hops[hop] = _hop(hop)
     return {
         "claim_id": claim.id,
         "article_id": claim.article_id,
@@ -232,7 +237,7 @@ def _claim(claim: Claim, origin_id: str) -> Record:
         "casualty_side": next((count.side for count in claim.counts if count.side), None),
         "vague_casualties": any(count.vague for count in claim.counts),
         "total_over": max((count.total_over for count in claim.counts), default=1),
-        "attribution": [_hop(hop) for hop in claim.attribution],
+        "attribution": [hops[hop] for hop in claim.attribution],
         "origin_id": origin_id,
         "denies": claim.denies,
         "pattern": claim.pattern,

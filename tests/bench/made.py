@@ -1,4 +1,7 @@
-"""Makes many articles out of a few: their paragraphs, shuffled, with other places, days and figures, so that none is a copy."""
+"""Makes many articles out of a few: their paragraphs, shuffled, with other places, days and figures, and words put in.
+
+None is a copy of another, and hardly two share a passage.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ FIRST, DAYS = date(2021, 5, 1), 365
 """The year of which all articles are: the more there are, the more they tell of a day."""
 OUTLETS = 60
 
+_PUT_IN = "again also then later still there likewise moreover".split()
+"""Words that change little but the rows of words that two articles would share."""
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY = re.compile(rf"\b(?:{_MONTHS}) \d{{1,2}}\b")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -80,6 +85,9 @@ def _told(paragraph: Paragraph, names: dict[Kind, Sequence[str]], day: date, cha
     def before() -> date:
         return day - timedelta(days=chance.randrange(14))
 
-    text = _FIGURE.sub(lambda _: str(chance.randint(2, 99)), text)
+    words = text.split(" ")
+    for at in range(len(words) - chance.randint(1, 8), 0, -chance.randint(5, 9)):
+        words.insert(at, chance.choice(_PUT_IN))
+    text = _FIGURE.sub(lambda _: str(chance.randint(2, 99)), " ".join(words))
     text = _DAY.sub(lambda _: f"{(said := before()):%B} {said.day}", text)
     return _WEEKDAY.sub(lambda _: f"{before():%A}", text)

@@ -26,6 +26,9 @@ Row = Mapping[str, Any]
 GRID = 10_000
 """Outlines are kept in whole steps of 1/10,000 degree, about ten metres: finer than any outline we have."""
 
+_PIECE = 1000
+"""Values of a column that are written at a time."""
+
 _NESTED = {"claims", "sources"}
 """Copies of other records inside an event or a ledger entry; the page joins them by id instead."""
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
@@ -86,11 +89,21 @@ def inline(value: Any) -> str:
     return "".join(inlined(value))
 
 
+def _written(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def inlined(value: Any, depth: int = 3) -> Iterator[str]:
-    """Yield what `inline` returns piece by piece: a table of `content` column by column, since a page may be large."""
+    """Yield what `inline` returns piece by piece: a table of `content` some values of a column at a time, since a page may be large."""
+    if isinstance(value, list) and len(value) > _PIECE:
+        for start in range(0, len(value), _PIECE):
+            yield "," if start else "["
+            yield _written(value[start : start + _PIECE])[1:-1]
+        yield "]"
+        return
     if not depth or not isinstance(value, Mapping):
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        yield _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        yield _written(value)
         return
     yield "{"
     for number, (key, inner) in enumerate(value.items()):
