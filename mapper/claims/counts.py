@@ -99,6 +99,10 @@ IDIOMS: dict[tuple[str, ...], Harm] = {
 """Wordings of harm in several words, South Asian press usage among them."""
 
 _OTHER_FATE = frozenset("; . while but in on at captured detained arrested seized surrendered fled rescued freed".split())
+_LET_GO = frozenset(
+    "free freed frees freeing release released releases releasing rescued escape escaped fled exchange exchanged swap swapped".split()
+)
+"""What is said of prisoners who are prisoners no longer."""
 _OF_PEOPLE = frozenset("of other others more members taken".split())
 _SUFFERED_BY = frozenset("to for on upon among".split())
 _OPENING = DASHES | {"("}
@@ -186,7 +190,8 @@ class _Finder:
         if low in WOUNDED:
             return Harm.WOUNDED
         if low in CAPTURED:
-            return Harm.CAPTURED
+            around = self.tokens[max(0, i - 6) : i + 5]
+            return None if any(t.low in _LET_GO for t in around) else Harm.CAPTURED
         if low in BOTH or (low == "loss" and self._low(i + 1) == "of" and self._low(i + 2) in ("life", "live", "lives")):
             return Harm.KILLED_OR_WOUNDED
         return Harm.WOUNDED if low == "hit" and self._zero(i, i + 1, Harm.WOUNDED) else None

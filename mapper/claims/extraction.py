@@ -47,7 +47,7 @@ _OCCASIONS = {
 }
 """Nouns for an occasion that somebody dates anew -> what it may be coded as."""
 _REFERS = re.compile(
-    r"\W*(?:this|that|it|the (?:claim|report|statement|account)|(?:these|those|the|such) (?:claims|reports))\b.{0,40}$"
+    r"\W*(?:(?:this|that|it|the (?:claim|report|statement|account)|(?:these|those|the|such) (?:claims|reports))\b|was not\b).{0,40}$"
 )
 """What somebody says of what was said before: "this is not true"."""
 
@@ -475,7 +475,7 @@ OUTDOES = {
         "Suicide bomb", "Remote explosive/landmine/IED", "Grenade", "Excessive force against protesters", "Violent demonstration",
         "Protest with intervention",
     ),
-    "Remote explosive/landmine/IED": ("Disrupted weapons use", "Suicide bomb"),
+    "Remote explosive/landmine/IED": ("Disrupted weapons use", "Suicide bomb", "Air/drone strike"),
     "Suicide bomb": ("Disrupted weapons use",),
     "Shelling/artillery/missile attack": ("Disrupted weapons use",),
 }  # fmt: skip

@@ -58,6 +58,8 @@ _THINGS = frozenset(
     "bazaar office offices house houses shop shops clinic hospital bridge bus truck tanker car minibus camp compound station minister".split()
 )
 """Nouns for what is attacked and does not attack."""
+_OCCASION = frozenset(["in", "during", "amid", "by", "from", "despite"])
+"""Prepositions behind which a party and "attacks" are an occasion; "after Taliban attacks base" may be a clause."""
 _SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
 _OUTPOSTS = frozenset(
     "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort".split()
@@ -216,10 +218,17 @@ class _Finder:
                 isinstance(c, Party) and c.end == i and self.tokens[c.start].low in ("a", "an", "the", "another")
                 for c in self.chunks
             )
-            return before.low not in PREPOSITIONS - {"to"} and not noun and not self._is_compound(i, forms)
+            occasion = Form.THIRD in forms and self._is_occasion(i)
+            return before.low not in PREPOSITIONS - {"to"} and not noun and not occasion and not self._is_compound(i, forms)
         if before.low in DETERMINERS and after not in ("by", "from", ",", ".") and Form.PARTICIPLE in forms:
             return False
         return not (before.possessive and before.low not in ("it", "he", "who", "they"))
+
+    def _is_occasion(self, i: int) -> bool:
+        """Tell the noun of "killed in Taliban attacks" and of "two attacks"."""
+        party = next((c for c in self.chunks if isinstance(c, Party) and c.end == i), None)
+        k = party.start - 1 if party else i - 1
+        return k >= 0 and self.tokens[k].low in (_OCCASION if party else NUMBER_WORDS)
 
     def _is_compound(self, i: int, forms: frozenset[Form]) -> bool:
         """Tell the noun of "at the wage rally": a base form needs a plural before it, or what is no noun at all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 IRREGULAR: dict[str, tuple[str, str]] = {
@@ -73,10 +74,11 @@ IRREGULAR: dict[str, tuple[str, str]] = {
 """Past and past participle of the irregular verbs that the tables use."""
 
 _DOUBLING = frozenset(
-    "admit ban bar beg begin brag commit control cut defer dig drag expel flog gag get grab gun hit kidnap nab overrun permit pin plan prop put "
-    "rebut refer regret repel rip rob run set slam snap stab step stop strap strip swap tip trap trim whip win wrap".split()
+    "admit begin commit compel control defer expel kidnap overrun permit propel rebut refer regret repel".split()
 )
-"""Verbs that double their last letter before -ed and -ing: stress falls on a short last syllable."""
+"""Verbs of two syllables that double their last letter before -ed and -ing: stress falls on the short last one."""
+_SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtvz]")
+"""Verbs of one syllable that do: one vowel letter, one consonant behind it."""
 
 
 class Form(StrEnum):
@@ -113,7 +115,7 @@ def inflect(verb: str) -> dict[str, frozenset[Form]]:
     """
     if verb == "be":
         return _BE
-    stem = verb + verb[-1] if verb in _DOUBLING else verb
+    stem = verb + verb[-1] if (verb in _DOUBLING or _SHORT.fullmatch(verb)) else verb
     regular = stem + "d" if verb.endswith("e") else (verb[:-1] + "ied" if _ends_in_y(verb) else stem + "ed")
     past, participle = IRREGULAR.get(verb, (regular, regular))
     found: dict[str, set[Form]] = {}

@@ -60,6 +60,7 @@ CASES: list[tuple[str, Tolls]] = [
     ("The toll was revised from 31 to 27.", {(KILLED, 27, 27)}),
     ("The ministry lowered the number of dead from 31 to 27.", {(KILLED, 27, 27)}),
     ("Killed: 12. Wounded: 30.", {(KILLED, 12, 12), (WOUNDED, 30, 30)}),
+    ("2 ANA KIA, 5 WIA.", {(KILLED, 2, 2), (WOUNDED, 5, 5)}),
     # numbers that count nobody harmed
     ("He said 6,000 fighters were in the valley.", set()),
     ("The insurgents control 33 provinces and 222 districts.", set()),
@@ -69,6 +70,8 @@ CASES: list[tuple[str, Tolls]] = [
     ("The 217th corps said ten were killed.", {(KILLED, 10, 10)}),
     ("He was killed at the age of 41.", set()),
     ("The side lost by six wickets.", set()),
+    ("The Taliban released 12 prisoners.", set()),
+    ("The Taliban took 12 prisoners.", {(CAPTURED, 12, 12)}),
     ("Nine sheep were killed.", set()),
 ]
 """One sentence, and every count in it as written: harm, low, high; None is open."""
@@ -120,6 +123,11 @@ def test_counts_have_their_place_and_side(text: str, expected: set[tuple[str, Ha
         (newsroom.unit(claim), count.harm, count.low, count.side) for claim in newsroom.claims(text) for count in claim.counts
     }
     assert found == expected
+
+
+def test_the_dead_of_another_place_died_of_something_else() -> None:
+    text = "A bomb killed three people in Khost on Friday. The same day nine people died in Ghazni when a bus overturned."
+    assert {newsroom.unit(claim) for claim in newsroom.claims(text) if any(c.harm is KILLED for c in claim.counts)} == {"AF1401"}
 
 
 def test_a_total_over_two_districts_is_one_claim_of_their_province() -> None:
