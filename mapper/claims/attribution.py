@@ -6,6 +6,7 @@ stands in a sentence beside it is given to that speaker.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,21 +18,39 @@ from mapper.claims.reading import Reading, Sentence
 from mapper.claims.sayings import Saying, Sayings
 from mapper.claims.speakers import Heard
 from mapper.model import Hop, HopKind, Span
-from mapper.text import fold
+from mapper.text import fold, paragraphs
+
+_TURN = re.compile(r"[QA]:\s")
+"""How the turns of an interview begin."""
 
 
 def attribute(reading: Reading, lexicon: Lexicon, actors: Actors) -> tuple[Saying, ...]:
     """Return every saying of the article in text order."""
     heard = Heard()
     found: list[Saying] = []
+    answers = _answers(reading)
     for sentence in reading.sentences:
         if sentence.furniture:
             continue
+        answer = answers.get(sentence.paragraph)
+        if answer and heard.interviewed is None:
+            heard.interviewed = next(iter(heard.hops[::-1]), None)
+        if answer and heard.interviewed and not any(s.content == (answer,) for s in found):
+            label = Span(answer.start - len("A:"), answer.start)
+            found.append(Saying((heard.interviewed,), "plain", (answer,), label, label))
         heard.withdrawn = heard.withdrawn or _withdraws(sentence)
         here = list(Sayings(reading, sentence, lexicon, actors, heard).all())
         found.extend(_bounded(here))
     found.sort(key=lambda s: s.cue)
     return tuple(_with_asides(reading, list(_with_quotations(reading, found))))
+
+
+def _answers(reading: Reading) -> dict[int, Span]:
+    """Return the paragraphs of an interview that are answers, without their "A:"; none where nobody asks."""
+    text = reading.article.text
+    spans = {n: p for n, p in enumerate(paragraphs(text)) if _TURN.match(text, p.start, p.end)}
+    asked = any(text[p.start] == "Q" for p in spans.values())
+    return {n: Span(p.start + len("A:"), p.end) for n, p in spans.items() if text[p.start] == "A"} if asked else {}
 
 
 def _withdraws(sentence: Sentence) -> bool:

@@ -24,6 +24,8 @@ class Heard:
 
     hops: list[Hop] = field(default_factory=list)
     outlets: list[Hop] = field(default_factory=list)
+    interviewed: Hop | None = None
+    """Whose the answers of an interview are: who was spoken of last before the first of them."""
     withdrawn: bool = False
     """The article takes back what its outlet reported: "we wrote that ..." then says what did not happen."""
 
@@ -114,7 +116,7 @@ class Speakers(Phrases):
         titled = last >= (1 if before and before[0].casefold() in ("the", "a") else 0)
         party = self.actors.named(" ".join(rest).casefold(), None) is not None
         if titled and proper and office and not party and before[-1] not in ("of", "for") and not self._is_outlet(name):
-            return " ".join(rest), role or " ".join(before)
+            return " ".join(rest), ", ".join(filter(None, (" ".join(before), role)))
         return name, role
 
     def _kind(self, name: str) -> HopKind:

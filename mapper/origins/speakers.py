@@ -69,7 +69,7 @@ def hear(claims: Sequence[Claim]) -> list[Voice]:
     last = office = NOBODY
     for claim in claims:
         hop = claim.attribution[-1]
-        voice = _voice(claim, last if _PRONOUN.match(hop.role or hop.name or "") else office)
+        voice = _voice(claim, last if _PRONOUN.match((hop.role or hop.name or "").rpartition(", ")[2]) else office)
         if hop.kind in INSTITUTIONS:
             office = voice
         if hop.kind not in PUBLISHERS:
@@ -226,6 +226,6 @@ def _spoken_for(hop: Hop, principal: Voice) -> Voice:
         found = _SPOKESMAN.search(said)
         if found:
             after = re.match(r"\s+(?:for|of)\b([^,;]*)", said[found.end() :])
-            client = words(after.group(1) if after else said[: found.start()])
+            client = words(after.group(1) if after else said[: found.start()].rpartition(",")[2])
             return _institution(client) if client else principal
     return NOBODY

@@ -138,6 +138,13 @@ def test_without_a_day_of_publication_nothing_is_guessed(text: str, expected: li
     assert read(text, None) == expected
 
 
+@pytest.mark.parametrize("text", [text for text, _ in CASES])
+def test_every_expression_holds_a_mark_of_its_pattern(text: str) -> None:
+    for name, marks, pattern in dates._PATTERNS:
+        for match in pattern.finditer(text):
+            assert not marks.isdisjoint(dates._marks(match[0])), f"{name} would not be looked for in {match[0]!r}"
+
+
 def test_days_after_something_shift_what_they_follow() -> None:
     text = "Five days after the bazaar burned, it fell on Friday."
     found = dates.find(text, Span(0, len(text)), PUBLISHED)
