@@ -240,7 +240,10 @@ class _Finder:
             family = after is not None and any(
                 self._low(m) in ("his", "her", "their") for m in range(after.start - 1, after.end + 2)
             )
-            yield self._toll(self._with_one_more(after) if after and family else self._couple(k), harm, active=True)
+            if after and family:
+                yield self._toll(self._with_one_more(after), harm, active=True)
+            else:
+                yield from self._listed(self._couple(k), harm, active=True)
         elif self._low(k) in ("nobody", "none") or (self._low(k) == "no" and self._low(k + 1) == "one"):
             yield self._toll(Quantity(0, 0, k, k + 1), harm, active=True)
 
@@ -310,7 +313,7 @@ class _Finder:
         """Count "a judge" as one, "a judge and his son" as two."""
         joint = next((m for m in range(k + 2, k + 5) if self._low(m) == "and"), None)
         family = joint is not None and self._low(joint + 1) in ("his", "her", "a", "an") and self._is_person(joint + 2)
-        return Quantity(2, 2, k, (joint or k) + 3) if family else Quantity(1, 1, k, k + 2)
+        return Quantity(*((2, 2) if family else (1, 1)), k, k + 1)
 
     def _interrupted(self, quantity: Quantity, i: int) -> bool:
         """Tell whether another clause stands between the number and the harm: a plain verb that is no auxiliary of it."""

@@ -107,6 +107,11 @@ SIDES: list[tuple[str, Any]] = [
     ("Fighters from both sides clashed in Sharana. The army lost 16 men.", {("AF1201", KILLED, 16, "Afghan security forces")}),
     ("Gunmen ambushed a convoy of the Taliban in Chora, killing 11 of them.", {("AF2503", KILLED, 11, "Taliban")}),
     ("Commandos attacked Darzab. The Taliban put their own losses at three dead.", {("AF2811", KILLED, 3, "Taliban")}),
+    (
+        "Gunmen killed a judge and two soldiers in Khost.",
+        {("AF1401", KILLED, 1, "Civilians"), ("AF1401", KILLED, 2, "Afghan security forces")},
+    ),
+    ("A trader and his son were killed by gunmen in Khost.", {("AF1401", KILLED, 2, "Civilians")}),
 ]
 """Words, and each count as unit, harm, low and side."""
 
