@@ -225,8 +225,8 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
 
 
 def test_ctrl_c_is_130_without_a_traceback(story: Path, tmp_path: Path) -> None:
-    code = "import mapper.pipeline, os, signal, sys; from mapper import cli\n"
-    code += "mapper.pipeline.run = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\nsys.exit(cli.main(sys.argv[1:]))"
+    code = "import mapper.pipeline, signal, sys; from mapper import cli\n"
+    code += "mapper.pipeline.run = lambda *a, **k: signal.raise_signal(signal.SIGINT)\nsys.exit(cli.main(sys.argv[1:]))"
     done = subprocess.run(
         [sys.executable, "-c", code, "run", str(story), "--out", str(tmp_path / "out")], capture_output=True, text=True
     )

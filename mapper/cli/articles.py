@@ -14,7 +14,7 @@ from mapper.cli.talk import lines, one_line, say
 from mapper.errors import SourceError
 
 if TYPE_CHECKING:
-    from mapper.evaluation import Report
+    from mapper.evaluation import Report, Score
     from mapper.model import Article, Rejected
     from mapper.pipeline import Progress
 
@@ -98,9 +98,11 @@ def evaluate(arguments: argparse.Namespace) -> int:
 
     corpus = Path(arguments.corpus)
     gold = evaluation.read_gold(arguments.gold or corpus / "gold")
+    told = corpus / "stories.json"
+    stories = evaluation.across.read(told) if told.exists() else []
     inside = corpus / "articles"
     result = pipeline.run(inside if inside.is_dir() else corpus, settings(arguments), progress=_progress(arguments))
-    report = evaluation.evaluate(result.records, gold, result.actors)
+    report = evaluation.evaluate(result.records, gold, result.actors, stories)
     return measures.tell(arguments, report.figures(), _tabulate(report), report.differences, corpus.resolve().name)
 
 
@@ -109,12 +111,18 @@ def _tabulate(report: Report) -> str:
 
     rows = []
     for measure, score in report.scores.items():
-        share = f"accuracy {score.recall:.3f}"
-        full = f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
-        rows.append(
-            f"{measure:9} {share if measure in SHARES else full}  ({score.agree} agree, {score.found} found, {score.gold} gold)"
-        )
+        rows.append(_row(measure, score, f"accuracy {score.recall:.3f}" if measure in SHARES else None))
+        rows += [
+            _row(f"  {name.removeprefix(measure + ' ')}", part)
+            for name, part in report.classes.items()
+            if name.startswith(measure + " ")
+        ]
     return "\n".join(rows)
+
+
+def _row(name: str, score: Score, figure: str | None = None) -> str:
+    figure = figure or f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
+    return f"{name:28} {figure}  ({score.agree} agree, {score.found} found, {score.gold} gold)"
 
 
 def _progress(arguments: argparse.Namespace) -> Progress:

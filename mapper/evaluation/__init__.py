@@ -10,6 +10,8 @@ events    unit, event type, and day to within one
 killed    pairs of bounds, the past left out
 dates     of the control claims that agree and whose day the gold knows, those with that day
 speakers  of the control claims that agree, those that end at the gold's original speaker
+
+Articles on the same events are compared across as well: `mapper.evaluation.stories`.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from mapper.actors import Actors
 from mapper.errors import SourceError
+from mapper.evaluation import stories as across
 from mapper.exports import write_file
 from mapper.exports.records import Record, Records
 from mapper.model import SUB_EVENT_TYPES
@@ -32,8 +35,11 @@ from mapper.text import fold
 A = TypeVar("A")
 B = TypeVar("B")
 
+_Statements = dict[tuple[str, str, str, bool], list[Record]]
+"""Unit, control, side and whether it is about the present -> the claims that state it."""
+
 LIVE = {"asserted", "ongoing", "unconfirmed"}
-SHARES = ("dates", "speakers")
+SHARES = ("dates", "speakers", *across.SHARES)
 """Measures of a share of items that agree in another one; they have an accuracy, no precision and recall."""
 
 _PCODE = re.compile(r"[A-Z]{2}\d{2,6}")
@@ -68,11 +74,18 @@ class Score(NamedTuple):
         return 2 * self.agree / (self.found + self.gold) if self.found + self.gold else 0.0
 
 
+NOTHING = Score(0, 0, 0)
+
+
 class Report(NamedTuple):
-    """Scores by measure, and a line for every item on which run and gold differ."""
+    """Scores by measure and by classes of one, and a line for every item on which run and gold differ.
+
+    `classes` are "control gained", "events Battles" and their like: which kinds a measure owes its figure to.
+    """
 
     scores: dict[str, Score]
     differences: list[str]
+    classes: dict[str, Score]
 
     def figures(self) -> dict[str, float]:
         """Return every figure that a floor can hold, rounded down to four places."""
@@ -97,17 +110,27 @@ def read_gold(folder: Path) -> dict[str, Record]:
     return gold
 
 
-def evaluate(records: Records, gold: Mapping[str, Record], actors: Actors) -> Report:
-    """Compare what a run found in each article with that article's gold."""
-    totals = dict.fromkeys(("toponyms", "control", "events", "killed", "dates", "speakers"), Score(0, 0, 0))
+def evaluate(records: Records, gold: Mapping[str, Record], actors: Actors, stories: Iterable[Record] = ()) -> Report:
+    """Compare what a run found in each article with that article's gold, and across the articles of `stories`."""
+    totals = dict.fromkeys(("toponyms", "control", "events", "killed", "dates", "speakers"), NOTHING)
     differences: list[str] = []
+    classes: dict[str, Score] = {}
     records = replace(records, articles=list(records.articles), toponyms=list(records.toponyms))
     for article_id, annotation in gold.items():
         sheet = _Sheet(records, article_id, annotation, actors)
         for measure, score, notes in sheet.scores():
-            totals[measure] = Score(*(a + b for a, b in zip(totals[measure], score, strict=True)))
+            totals[measure] = _sum(totals[measure], score)
             differences += [f"{measure}: {article_id}: {note}" for note in notes]
-    return Report(totals, differences)
+        for name, score in sheet.classes():
+            classes[name] = _sum(classes.get(name, NOTHING), score)
+    for measure, *counts, notes in across.compare(records, stories, gold, lambda name: side(actors, name)):
+        totals[measure] = _sum(totals.get(measure, NOTHING), Score(*counts))
+        differences += [f"{measure}: {note}" for note in notes]
+    return Report(totals, differences, dict(sorted(classes.items())))
+
+
+def _sum(one: Score, other: Score) -> Score:
+    return Score(*(a + b for a, b in zip(one, other, strict=True)))
 
 
 class _Sheet:
@@ -130,15 +153,32 @@ class _Sheet:
         """Yield each measure with its score and a line for each item on which the two differ."""
         names = [self._span(place) for place in self.gold["places"] if place["pcode"]]
         yield "toponyms", *_compare(names, self.toponyms, _same_name, _show_name, lambda row: f"{row['text']!r} as {unit(row)}")
-        stated = self._distinct(claim | {"unit": claim["place"]} for claim in self.gold["claims"] if _placed(claim))
-        found = self._distinct(claim | {"unit": unit(claim)} for claim in self.claims)
+        stated, found = self._stated()
         yield "control", *_compare(list(stated), list(found), _equal, str, str)
-        happened = [event for event in self.gold["events"] if _placed(event)]
-        yield "events", *_compare(happened, self.events, _same_event, _show_event, _show_event)
+        yield "events", *_compare(self._happened(), self.events, _same_event, _show_event, _show_event)
         yield "killed", *_compare(_tolls(self.gold["claims"]), _tolls(self.claims), _equal, str, str)
         agreed = [(stated[key], found[key]) for key in stated if key in found]
         yield "dates", *_share([pair for pair in agreed if _days(pair[0])], lambda pair: bool(_days(pair[0]) & _days(pair[1])))
         yield "speakers", *_share(agreed, lambda pair: any(_same_speaker(g, s) for g in pair[0] for s in pair[1]))
+
+    def classes(self) -> Iterable[tuple[str, Score]]:
+        """Yield control by what is claimed and events by their type."""
+        stated, found = self._stated()
+        for control in sorted({key[1] for key in (*stated, *found)}):
+            of_gold, of_run = ([key for key in keys if key[1] == control] for keys in (stated, found))
+            yield f"control {control}", _compare(of_gold, of_run, _equal, str, str)[0]
+        happened = [event | {"event_type": SUB_EVENT_TYPES[event["sub_event_type"]]} for event in self._happened()]
+        for kind in sorted({event["event_type"] for event in (*happened, *self.events)}):
+            told, seen = ([event for event in events if event["event_type"] == kind] for events in (happened, self.events))
+            yield f"events {kind}", _compare(told, seen, _same_event, _show_event, _show_event)[0]
+
+    def _stated(self) -> tuple[_Statements, _Statements]:
+        """Return the claims of control, of the gold and of the run."""
+        stated = self._distinct(claim | {"unit": claim["place"]} for claim in self.gold["claims"] if _placed(claim))
+        return stated, self._distinct(claim | {"unit": unit(claim)} for claim in self.claims)
+
+    def _happened(self) -> list[Record]:
+        return [event for event in self.gold["events"] if _placed(event)]
 
     def _span(self, place: Record) -> tuple[int, int, str]:
         at = self.body - 1
@@ -148,28 +188,29 @@ class _Sheet:
                 return -1, -1, place["pcode"]
         return at, at + len(place["text"]), place["pcode"]
 
-    def _distinct(self, claims: Iterable[Record]) -> dict[tuple[str, str, str, bool], list[Record]]:
+    def _distinct(self, claims: Iterable[Record]) -> _Statements:
         """Group the claims of control by what they state."""
-        groups: dict[tuple[str, str, str, bool], list[Record]] = {}
+        groups: _Statements = {}
         for claim in claims:
-            control, actor = claim["control"], self._side(claim["actor"])
+            control, actor = claim["control"], side(self.actors, claim["actor"])
             if control in (None, "none") or not claim["unit"]:
                 continue
-            if control == "lost" and self._side(claim["target"]):
-                control, actor = "gained", self._side(claim["target"])
+            if control == "lost" and side(self.actors, claim["target"]):
+                control, actor = "gained", side(self.actors, claim["target"])
             groups.setdefault((claim["unit"], control, actor, claim["status"] in LIVE), []).append(claim)
         return groups
 
-    def _side(self, name: str | None) -> str:
-        """Return the side that a name belongs to: by the actor table, or by the longest wording of it in the name."""
-        known = self.actors.side(name)
-        if known or not name:
-            return known or ""
-        words = f" {' '.join(_WORD.findall(fold(name)))} "
-        inside = [alias for alias in self.actors.aliases if f" {' '.join(_WORD.findall(fold(alias)))} " in words]
-        if not inside:
-            return words.strip()
-        return self.actors.aliases[max(inside, key=lambda alias: (len(alias), alias))][0].actor.side
+
+def side(actors: Actors, name: str | None) -> str:
+    """Return the side that a name belongs to: by the actor table, or by the longest wording of it in the name."""
+    known = actors.side(name)
+    if known or not name:
+        return known or ""
+    words = f" {' '.join(_WORD.findall(fold(name)))} "
+    inside = [alias for alias in actors.aliases if f" {' '.join(_WORD.findall(fold(alias)))} " in words]
+    if not inside:
+        return words.strip()
+    return actors.aliases[max(inside, key=lambda alias: (len(alias), alias))][0].actor.side
 
 
 def unit(row: Record) -> str | None:
