@@ -399,10 +399,9 @@ class _Finder:
         joint = self.tokens[k].low if k >= 0 else ""
         if previous is not None and self._shares(previous, joint, k, passive=passive):
             return previous.subject
-        if joint in RELATIVES and self.tokens[k - 1].low != "so":
-            near = [c for c in self.chunks if c.end <= k and k - c.end <= 1]
-            if near:
-                return self._inner(near[-1])
+        related = self._of_relative(k)
+        if related:
+            return self._inner(related)
         skip = joint in _AFTER or joint in RELATIVES or (k + 1 < i and self.tokens[k + 1].low == "to")
         i = self._before_aside(k) if joint == "," else i
         for chunk in reversed([c for c in self.chunks if c.end <= i]):
@@ -411,6 +410,22 @@ class _Finder:
             if self._can_be_subject(chunk, passive=passive):
                 return self._inner(self._joint(chunk))
         return None
+
+    def _of_relative(self, joint: int) -> Chunk | None:
+        """Return whom "who" stands for, right before the verb or where its clause runs on: "the Taliban, who rose and took"."""
+        k, kinds = joint, RELATIVES
+        if joint >= 0 and self.tokens[joint].low in ("and", "then"):
+            k, kinds = self._who(joint), frozenset(["who"])
+        if k < 1 or self.tokens[k].low not in kinds or self.tokens[k - 1].low == "so":
+            return None
+        return next((c for c in reversed(self.chunks) if c.end <= k and k - c.end <= 1), None)
+
+    def _who(self, joint: int) -> int:
+        """Return the token of the "who" whose clause goes on behind "and"; -1 when none does."""
+        for k in range(joint - 1, 0, -1):
+            if self.tokens[k].low in ("who", ",", ";", ":", "."):
+                return k
+        return -1
 
     def _joint(self, chunk: Chunk) -> Chunk:
         """Return the first of two parties that act together: "Taliban and ISKP fighters attacked"."""

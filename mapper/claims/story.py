@@ -228,7 +228,8 @@ class Story:
             if isinstance(chunk, Party) and chunk.alias and not chunk.person and chunk.alias.actor.side not in UNARMED:
                 self.memory.actors.append(chunk.alias.actor)
         doers = [d.actor for d in drafts if d.actor and d.actor.side not in UNARMED and d.status is not Status.DENIED]
-        self.memory.doer = doers[-1] if doers else None
+        if not drafts or not all(d.named and d.named.place.admin1_pcode is None for d in drafts):
+            self.memory.doer = doers[-1] if doers else None  # what befell the country is background
         self._note_battle(context, drafts)
         self.told += [d for d in drafts if d.status in LIVE]
         held = [d for d in drafts if d.control is not Control.NONE and d.named and d.status in LIVE]

@@ -14,7 +14,7 @@ from mapper.claims.memory import Named
 from mapper.claims.needs import UNARMED
 from mapper.claims.story import BATTLES, LIVE, NON_VIOLENT, REMOTE, Context, Draft, distinct
 from mapper.claims.times import Times
-from mapper.model import Actor, Control, Count, Hop, Status
+from mapper.model import Actor, Control, Count, Hop, Kind, Status
 from mapper.text import fold
 
 AIR = "Air/drone strike"
@@ -102,8 +102,11 @@ class Tolls(Times):
     def _is_elsewhere(self, model: Draft, places: list[tuple[Named | None, str | None]]) -> bool:
         """Tell the dead of another place than the violence told of last: they died of something else."""
         units = {n.place.unit for n, _ in places if n and n.place.admin2_pcode}
-        known = model.named.place.unit if model.named and model.named.place.admin2_pcode else None
-        return bool(units) and known is not None and known not in units
+        told = model.named.place if model.named else None
+        if told is None or not units:
+            return False
+        whole_war = told.kind is Kind.COUNTRY and model.control is not Control.NONE
+        return (told.admin2_pcode is not None or whole_war) and told.unit not in units
 
     def _is_told_on(self, context: Context) -> bool:
         """Tell whether what was told last is still the matter: another item of a list is another matter."""
