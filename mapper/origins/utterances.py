@@ -11,6 +11,7 @@ from datetime import date
 from mapper.model import Article, Claim, Hop, HopKind, Mutation, Origin, ShareKind, Status
 from mapper.origins.mutations import mutations
 from mapper.origins.pairing import Pair, Said, content, frames, moved, pairs, topic, where
+from mapper.origins.quotations import Quotations
 from mapper.origins.shares import Derivation
 from mapper.origins.speakers import PUBLISHERS, Voice, hear, hearsay, title
 from mapper.text import fold
@@ -144,6 +145,7 @@ class _Book:
         self._by_article: dict[str, list[_Draft]] = {}
         self._of: dict[str, _Draft] = {}
         self._told: dict[tuple[object, ...], _Draft] = {}
+        self._quoted = Quotations()
 
     def enter(self, claims: Sequence[Said], article: Article, around: Sequence[Said]) -> None:
         """Find or open the utterances that the claims of an article belong to; `around` are all its claims."""
@@ -153,10 +155,11 @@ class _Book:
             independent = self._independent(said, article, around)
             groups.setdefault((said.voice.key, independent, hop.day, hop.medium), []).append(said)
         for (_, independent, _, _), group in groups.items():
-            heard = self._heard(group, article, independent)
+            heard = self._heard(group, article, independent) or self._quoted_before(group, article, independent)
             for said in group:
                 draft = heard or self._repeated(said, article, independent) or self._here(said, article, independent)
                 self._add(draft or self._open(said, article, said.voice, independent), said)
+                self._quoted.note(said, article)
 
     def distort(self, said: Said, article: Article) -> None:
         """Put a claim that its speaker did not make down to the outlet that made it."""
@@ -201,6 +204,13 @@ class _Book:
         while start and _apart(drafts[start - 1].article, article) <= _LATE:
             start -= 1
         return next((draft for draft in drafts[start:] if _one_utterance(draft, group, article)), None)
+
+    def _quoted_before(self, group: Sequence[Said], article: Article, independent: bool) -> _Draft | None:
+        """Return the utterance of which an earlier article of these days quotes the same words."""
+        sources = (self._quoted.before(said, article) for said in group)
+        drafts = (self._of[source.claim.id] for source in sources if source)
+        recent = (d for d in drafts if d.independent is independent and _apart(d.article, article) <= _LATE)
+        return next(recent, None)
 
     def _repeated(self, said: Said, article: Article, independent: bool) -> _Draft | None:
         """Return the earlier utterance of this voice in which the very same was said."""

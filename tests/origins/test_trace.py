@@ -27,7 +27,7 @@ from statements import (
     somebody,
 )
 
-from mapper.model import Origin, ShareKind
+from mapper.model import Hop, Origin, ShareKind
 
 LEAD = (
     "Local fighters opposed to the Taliban have retaken a district in the mountains of Baghlan, a former minister said on Tuesday, "
@@ -50,6 +50,33 @@ def test_a_tweet_in_four_papers_is_one_origin() -> None:
     assert len(tracing.origins) == 1
     assert tracing.origins[0].article_ids == ("p0", "p1", "p2", "p3")
     assert tracing.origins[0].independent
+
+
+QUOTED = "Two villages were freed this morning by shepherds with hunting rifles, and tonight their brothers will march towards the river"
+REWORDED = (
+    "This morning shepherds with hunting rifles freed two villages, and tonight their brothers will march toward the broad river"
+)
+UNLIKE = "Nobody has freed anything here since spring, the checkpoints along that road stand where they always stood before"
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "origins"),
+    [
+        (REWORDED, nameless("a former commander"), 1),
+        (REWORDED, somebody("Gul Rahim"), 1),
+        (REWORDED, somebody("Sami Andarabi"), 2),
+        (UNLIKE, nameless("a former commander"), 2),
+        ("Two villages were freed", nameless("a former commander"), 2),
+    ],
+)
+def test_the_same_words_between_quotation_marks_are_one_utterance(words: str, speaker: Hop, origins: int) -> None:
+    one, two = Paper("p1", outlet="One"), Paper("p2", outlet="Two")
+    for wheat, school in (("Sar-e Pul", "Faryab"), ("Kunar", "Zabul"), ("Nimroz", "Logar"), ("Khost", "Ghor")):
+        one.prints(f"Wheat was dear in the bazaars of {wheat}, where {len(wheat) * 3} lorries waited.")
+        two.prints(f"Teachers of {school} have not been paid for {len(school)} months.")
+    one.tells(f'"{QUOTED}," Gul Rahim said.', somebody("Gul Rahim"))
+    two.tells(f'"{words}," somebody said.', speaker)
+    assert len(desk(one, two).tracing.origins) == origins
 
 
 def test_all_that_a_speaker_says_in_one_tweet_is_one_origin_though_no_paper_quotes_it_whole() -> None:
