@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -37,6 +38,8 @@ _NOT_CHECKED = frozenset("not cannot neither nor no unable never impossible".spl
 _ALL_SAID = frozenset("neither either both claims accounts versions reports statements figures tolls none any".split())
 _SAID_BEFORE = ("claim", "account", "report", "figure", "version", "either", "neither", "none of", "toll", "statement", "number")
 _FINITE = frozenset("was were is are has had".split())
+_ASIDE = re.compile(r" , [^,]{1,60} ,(?= that\b)")
+"""Who speaks, put into the middle: "it was not true, he said, that"."""
 _FALSE = frozenset("false untrue baseless lies fabricated nonsense propaganda wrong incorrect unfounded".split())
 _TAKES_BACK = frozenset("withdrew withdrawn withdraws withdrawing retracted retracts retract retracting".split())
 _REPORTED = frozenset("report reports claim claims story statement tweet announcement".split())
@@ -172,7 +175,7 @@ def _taken_back(governing: Sequence[str]) -> bool:
 
 def _called_false(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell "it is not true that X" and "reports that X are false"."""
-    before = " ".join(t.low for t in tokens[: frame.start])
+    before = _ASIDE.sub("", " ".join(t.low for t in tokens[: frame.start]))
     after = [t.low for t in tokens[frame.end :]]
     if any(cue in before for cue in ("not true that", "untrue that", "false that", "no truth in")):
         return True
