@@ -156,6 +156,8 @@ class Story:
         self.spoken_day: tuple[int, date] | None = None
         self.paragraph_past: tuple[int, bool] = (-1, False)
         self.last: Draft | None = None
+        self.accident: Sentence | None = None
+        """What last told of people who died of no violence."""
         self.heading: tuple[Named, ...] = ()
         self.asserted: list[tuple[Draft, ...]] = []
         self.told: list[Draft] = []
@@ -217,8 +219,15 @@ class Story:
     def _happened(self, context: Context, frame: Frame) -> bool:
         return status.judge(frame, context.sentence, (), self.lexicon, past=False) is Status.ASSERTED
 
+    def tells_accident(self, context: Context) -> bool:
+        """Tell a sentence on floods, roads or illness."""
+        words = f" {' '.join(t.low for t in context.sentence.tokens)} "
+        return any(f" {cue} " in words for cue in self.lexicon.words("context", "accident"))
+
     def remember(self, context: Context, drafts: Sequence[Draft]) -> None:
         """Take up what a sentence leaves behind for those after it."""
+        if not drafts and self.tells_accident(context):
+            self.accident = context.sentence
         if context.abroad:
             self.memory.attend((), context.sentence.paragraph)
             self.fought = ()

@@ -45,10 +45,22 @@ class Tolls(Times):
                 key = (key[0], group + 1000 + toll.start)
             grouped.setdefault(key, []).append(toll)
             sides[key] = side
+        if grouped and not drafts and self._is_accident(context, [t for tolls in grouped.values() for t in tolls]):
+            return
         for key, tolls in grouped.items():
             draft = self._toll_draft(context, tolls, sides[key], drafts)
             if draft:
                 yield draft
+
+    def _is_accident(self, context: Context, tolls: Sequence[Toll]) -> bool:
+        """Tell the dead of floods, roads and illness, in the sentence that says so and in what goes on from it."""
+        if any(toll.agent for toll in tolls):
+            return False
+        if self.tells_accident(context):
+            return True
+        told = self.accident
+        near = told is not None and context.sentence.paragraph - told.paragraph <= 1
+        return near and (self.last is None or told is None or self.last.sentence.index < told.index)
 
     def _side(self, context: Context, toll: Toll, at: int) -> Actor | None:
         hops, _ = attribution.chain(self.reading, self.sayings, at)

@@ -138,3 +138,24 @@ def test_the_dead_of_another_place_died_of_something_else() -> None:
 def test_a_total_over_two_districts_is_one_claim_of_their_province() -> None:
     found = [claim for claim in newsroom.claims("Seventeen policemen died in Qadis and Ab Kamari districts.") if claim.counts]
     assert [(newsroom.unit(claim), claim.counts[0].low, claim.counts[0].total_over) for claim in found] == [("AF31", 17, 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A flood killed 20 people in Khost.",
+        "Heavy floods hit Khost on Friday. Twenty people were killed and 30 houses destroyed.",
+        "Four miners were killed when a shaft collapsed in Ruyi Du Ab.",
+        "Nine people were killed when a lorry plunged into a ravine in Dushi.",
+        "Six died of cholera in Kandahar.",
+        "Twelve people died in a road accident in Andar.",
+    ],
+)
+def test_those_who_died_of_no_violence_are_no_claim(text: str) -> None:
+    assert newsroom.claims(text) == ()
+
+
+def test_violence_beside_an_accident_is_counted() -> None:
+    text = "The Taliban attacked a post in Andar, killing four. A flood killed 20 people in Khost. Gunmen killed three traders in Obe."
+    found = {(newsroom.unit(claim), count.low) for claim in newsroom.claims(text) for count in claim.counts}
+    assert found == {("AF1107", 4), ("AF3212", 3)}
