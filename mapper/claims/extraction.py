@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mapper.claims import attribution, status
+from mapper.claims import attribution, dates, status
 from mapper.claims.chunks import Party, Places
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
@@ -50,6 +50,15 @@ _REFERS = re.compile(
     r"\W*(?:(?:this|that|it|the (?:claim|report|statement|account)|(?:these|those|the|such) (?:claims|reports))\b|was not\b).{0,40}$"
 )
 """What somebody says of what was said before: "this is not true"."""
+
+_BRIEF = re.compile(
+    r"\W*(?:but |yet |however, )?"
+    r"(?:it|this|that|(?:the|their|his) (?:capture|gains?|victory|takeover|seizure|hold|control|success|triumph|liberation)) "
+    r"(?:(?:did not|didn.t|would not) (?:last|hold)|(?:was|were|proved) (?:short-lived|brief)|lasted (?:only|barely|just|less than|no more than|not even)) ?\b"
+)
+"""What is said of a gain that was lost again."""
+_JUST_SAID = 3
+"""Sentences within which "it" is what was taken."""
 
 _DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state"])
 """Rows that say nothing of a place that was not entered, or is not disputed."""
@@ -107,6 +116,7 @@ class Extraction(Tolls):
         yield from self._owned_up(context)
         if not found:
             yield from self._dated_anew(context)
+            yield from self._undone(context)
 
     def _owned_up(self, context: Context) -> Iterator[Draft]:
         """Read "ISKP claimed responsibility" as its claim to have done what was told last."""
@@ -153,6 +163,31 @@ class Extraction(Tolls):
                 pattern="date", counts=(), denies=None,
             )  # fmt: skip
             return
+
+    def _undone(self, context: Context) -> Iterator[Draft]:
+        """Read "it did not last" as the loss, to whom it was taken from, of what was said to be taken just before.
+
+        Such a sentence only announces the next one, which has the day and who says so.
+        """
+        told = self.asserted[-1] if self.asserted else ()
+        if not _BRIEF.match(context.low) or not told or context.sentence.index - told[-1].sentence.index > _JUST_SAID:
+            return
+        here = context.sentence
+        after = [s for s in self.reading.sentences[here.index + 1 : here.index + _JUST_SAID] if s.paragraph == here.paragraph]
+        tale = after[0] if after else here
+        hops, _ = attribution.chain(self.reading, self.sayings, tale.tokens[0].start)
+        days = {
+            w.day for w in dates.find(self.article.text, tale.span, self.published) if w.day and w.precision == 1 and not w.ahead
+        }
+        day = days.pop() if len(days) == 1 else None
+        manner = self._manner(replace(context, low=" ".join(t.low for s in after for t in s.tokens)), TAKING)
+        for draft in told:
+            if draft.control is Control.GAINED and draft.actor is not None:
+                yield replace(
+                    draft, sentence=context.sentence, at=context.sentence.tokens[0].start, control=Control.LOST, hops=hops, day=day,
+                    codes=self._sub_event(manner, draft.target, draft.day), precision=1 if day else None, dated=day is not None,
+                    pattern="undone", counts=(), denies=None, evidence=(),
+                )  # fmt: skip
 
     def _said_by(self, context: Context, k: int, hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
         """Return the chain of who gives another day: the subject of the verb, where no verb of saying stands there."""
