@@ -276,7 +276,7 @@ class Extraction(Tolls):
         if actor is None and target is None and (codes == "Armed clash" or control is Control.CONTESTED):
             actor, target = self.fighting(day)
         control = self._control(context, frame, control, codes, actor, judged)
-        coded = self._sub_event(codes, target if control is Control.LOST else actor, day)
+        coded = self._sub_event(codes, target if control is Control.LOST else actor, day, target)
         for named, name in places or [(None, None)]:
             yield Draft(
                 context.sentence, at, named, name, control, coded, actor, reported, target, judged, day, precision,
@@ -347,13 +347,14 @@ class Extraction(Tolls):
             return TRANSFER if relieved else codes
         return TAKING if codes == TRANSFER and not relieved and _after_fight(context) else codes
 
-    def _sub_event(self, codes: str, actor: Actor | None, day: date | None) -> str:
+    def _sub_event(self, codes: str, actor: Actor | None, day: date | None, target: Actor | None = None) -> str:
         """Code a taking by who is the state that day: ACLED's "Government regains" or "Non-state actor overtakes"."""
         if codes == TRANSFER:
             return NON_VIOLENT
         if codes != TAKING:
-            crowd = actor.side if actor and actor.side in UNARMED else None
-            return BY_A_CROWD.get((codes, crowd or ""), codes)
+            sides = [party.side if party else "" for party in (actor, target)]
+            mutual = codes == "Armed clash" and sides[1] in _CROWD_SIDES  # police "clash with protesters"
+            return BY_A_CROWD.get((codes, sides[mutual]), codes)
         state = self.settings.state or self.actors.state(day or self.published)
         return "Government regains territory" if actor and actor.side == state else "Non-state actor overtakes territory"
 
@@ -494,6 +495,8 @@ def _fights_back(fight: Draft, taking: Draft) -> bool:
     return attacker is not None and attacker == loser != taker
 
 
+_CROWD_SIDES = frozenset(["protesters", "rioters"])
+
 BY_A_CROWD = {
     ("Attack", "rioters"): "Mob violence",
     ("Looting/property destruction", "rioters"): "Violent demonstration",
@@ -504,7 +507,7 @@ BY_A_CROWD = {
 """(What a row codes, side of who did it) -> what it is when a crowd did it."""
 
 OUTDOES = {
-    "Armed clash": ("Excessive force against protesters", "Suicide bomb"),
+    "Armed clash": ("Excessive force against protesters", "Suicide bomb", "Violent demonstration"),
     "Attack": ("Excessive force against protesters",),
     "Peaceful protest": (
         "Suicide bomb", "Remote explosive/landmine/IED", "Grenade", "Excessive force against protesters", "Violent demonstration",

@@ -58,6 +58,8 @@ _THINGS = frozenset(
     "bazaar office offices house houses shop shops clinic hospital bridge bus truck tanker car minibus camp compound station minister".split()
 )
 """Nouns for what is attacked and does not attack."""
+_PAIRING = frozenset(["between", "involving", "pitting"])
+"""Prepositions behind which both sides of a fight stand."""
 _OCCASION = frozenset(["in", "during", "amid", "by", "from", "despite"])
 """Prepositions behind which a party and "attacks" are an occasion; "after Taliban attacks base" may be a clause."""
 _SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
@@ -220,7 +222,8 @@ class _Finder:
             )
             occasion = Form.THIRD in forms and self._is_occasion(i)
             return before.low not in PREPOSITIONS - {"to"} and not noun and not occasion and not self._is_compound(i, forms)
-        if before.low in DETERMINERS and after not in ("by", "from", ",", ".") and Form.PARTICIPLE in forms:
+        floating = i > 1 and self.tokens[i - 2].low in BE | HAVE  # "have all fallen"
+        if before.low in DETERMINERS and not floating and after not in ("by", "from", ",", ".") and Form.PARTICIPLE in forms:
             return False
         return not (before.possessive and before.low not in ("it", "he", "who", "they"))
 
@@ -346,8 +349,10 @@ class _Finder:
         return None
 
     def _between(self, frame: _Roles, end: int) -> None:
-        """ "Clashes between A and B": the first is the actor, the second the target."""
-        if end < len(self.tokens) and self.tokens[end].low in ("between", "of", "involving", "pitting"):
+        """ "Clashes between A and B", "fighting broke out between A and B": the first is the actor, the second the target."""
+        words = [t.low for t in self.tokens[end : end + 4]]
+        if words[:1] == ["of"] or not _PAIRING.isdisjoint(words):
+            end += next((k for k, word in enumerate(words) if word in _PAIRING), 0)
             sides = [
                 c for c in self.chunks if isinstance(c, Party) and c.pronoun is None and end < c.start <= end + ARGUMENT_WORDS
             ]
