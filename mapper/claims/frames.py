@@ -253,6 +253,8 @@ class _Finder:
         left = self._left(i, previous, passive=passive)
         passive = passive or self._is_headline(predicate, wording.forms, left, i, end)
         frame = _Roles(predicate)
+        if wording.forms and self._is_attribute(i, wording.forms):
+            left, passive = None, False
         if not wording.forms:
             self._noun_roles(frame, predicate, i, end)
         elif passive:
@@ -280,6 +282,10 @@ class _Finder:
             subject=left if wording.forms else None, stranger=bool(wording.forms) and not passive and self._is_stranger(i, left),
             nearby=self._sites(i), seat=seat,
         )  # fmt: skip
+
+    def _is_attribute(self, i: int, forms: frozenset[Form]) -> bool:
+        """Tell "the bodies of four kidnapped teachers", where whoever stands before it did something else."""
+        return Form.PARTICIPLE in forms and i > 0 and (self.tokens[i - 1].low in NUMBER_WORDS or self.tokens[i - 1].low == "of")
 
     def _is_stranger(self, i: int, left: Chunk | None) -> bool:
         """Tell a verb whose subject stands right before it and is no party, no pronoun, no armed people at all."""
