@@ -228,10 +228,13 @@ class _Finder:
         return not (before.possessive and before.low not in ("it", "he", "who", "they"))
 
     def _is_occasion(self, i: int) -> bool:
-        """Tell the noun of "killed in Taliban attacks" and of "two attacks"."""
+        """Tell the noun of "killed in Taliban attacks", of "struck Taliban targets" and of "two attacks"."""
         party = next((c for c in self.chunks if isinstance(c, Party) and c.end == i), None)
         k = party.start - 1 if party else i - 1
-        return k >= 0 and self.tokens[k].low in (_OCCASION if party else NUMBER_WORDS)
+        if k < 0 or party is None:
+            return k >= 0 and self.tokens[k].low in NUMBER_WORDS
+        before = self.lexicon.wordings.get(self.tokens[k].low, ())
+        return self.tokens[k].low in _OCCASION or any(Form.PAST in wording.forms for wording in before)
 
     def _is_compound(self, i: int, forms: frozenset[Form]) -> bool:
         """Tell the noun of "at the wage rally": a base form needs a plural before it, or what is no noun at all."""
