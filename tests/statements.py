@@ -135,6 +135,7 @@ class Paper:
         side: str | None = "Taliban",
         over: tuple[Place, ...] = (),
         denies: str | None = None,
+        part: bool = False,
     ) -> Claim:
         counts = [
             Count(harm, *bounds, side, total_over=len(over) or 1)
@@ -163,6 +164,7 @@ class Paper:
             attribution=(Hop(self.outlet, None, HopKind.OUTLET), *chain),
             pattern="by-hand",
             denies=denies,
+            part=span if part else None,
         )
 
     @property

@@ -48,7 +48,7 @@ CIVILIAN_NOUNS = frozenset(
     "people person persons civilian civilians woman women child children man men boy boys girl girls villager villagers resident residents farmer farmers labourer labourers laborer laborers worker "
     "workers teacher teachers doctor doctors nurse nurses student students pupil pupils shepherd shepherds trader traders driver drivers passenger passengers worshipper worshippers journalist "
     "journalists reporter reporters deminer deminers patient patients elder elders baker prosecutor judge judges guests mourners pedestrians bystanders passer-by passers-by locals family members "
-    "relatives son sons daughter daughters mother father brother brothers wife refugees pilgrims tribesmen folks instructors ladies others victims mullah mullahs preacher preachers cousin cousins couple uncle nephew niece husband lawyer lawyers midwife musician singer comedian professor lecturer headmaster principal principals mason tailor mechanic barber butcher pharmacist engineer imam councillor councillors pensioner toddler baby babies infant infants teenager teenagers bridegroom bride miner miners lecturer employee employees staff volunteer volunteers candidate candidates scholar scholars cleric clerics imam contractor contractors engineer engineers vaccinator vaccinators official officials activist activists thief thieves suspect suspects detainee detainees prisoner".split()
+    "relatives son sons daughter daughters mother father brother brothers wife refugees pilgrims tribesmen folks instructors ladies others victims mullah mullahs preacher preachers cousin cousins couple uncle nephew niece husband lawyer lawyers midwife musician singer comedian professor lecturer headmaster principal principals mason tailor mechanic barber butcher pharmacist engineer imam councillor councillors pensioner toddler baby babies infant infants teenager teenagers bridegroom bride miner miners lecturer employee employees staff volunteer volunteers candidate candidates scholar scholars cleric clerics imam contractor contractors engineer engineers vaccinator vaccinators mayor mayors lawmaker lawmakers senator senators politician politicians diplomat diplomats businessman businessmen governor governors official officials activist activists thief thieves suspect suspects detainee detainees prisoner".split()
 )
 """Nouns of people who bear no arms, as far as the noun tells."""
 
@@ -111,6 +111,8 @@ _IDIOMS_AT = {first: tuple(words for words in IDIOMS if words[0] == first) for f
 _HARMS = frozenset(_IDIOMS_AT).union(KILLED, WOUNDED, CAPTURED, BOTH, _LOSING, ("shot", "shooting", "loss", "hit"))
 """Words at which a harm may begin: what `_single` knows."""
 
+_OFFICES = frozenset("governor chief mayor commander prosecutor judge spokesman imam minister".split())
+"""Nouns of which a place has one: "the governor" is one person."""
 _AGENTS = ("er", "or", "ist", "ian", "keeper", "maker")
 """Endings of English nouns for one person by trade: "a shopkeeper", "a councillor"."""
 
@@ -244,6 +246,8 @@ class _Finder:
                 yield self._toll(self._with_one_more(after), harm, active=True)
             else:
                 yield from self._listed(self._couple(k), harm, active=True)
+        elif self._is_office(k, len(self.tokens)):
+            yield self._toll(Quantity(1, 1, k, k + 1), harm, active=True)
         elif self._low(k) in ("nobody", "none") or (self._low(k) == "no" and self._low(k + 1) == "one"):
             yield self._toll(Quantity(0, 0, k, k + 1), harm, active=True)
 
@@ -329,9 +333,18 @@ class _Finder:
                 and all(self._low(m) not in ("by", "in", "who", ",", "that") for m in range(k + 1, i))
             ):
                 return self._toll(self._couple(k), harm)
+            if self._low(i - 1) in BE | HAVE and self._is_office(k, i):
+                return self._toll(Quantity(1, 1, k, k + 1), harm)
             if self._low(k) == "one" and self._low(k + 1) != "of" and self._is_person(k + 1):
                 return self._toll(Quantity(1, 1, k, k + 1), harm)
         return None
+
+    def _is_office(self, k: int, end: int) -> bool:
+        """Tell who is one person by his office: "the police chief of the district", not "the mayor's guards"."""
+        head = next((m for m in range(k + 1, min(k + 4, end)) if self._low(m) in _OFFICES), None)
+        if self._low(k) != "the" or head is None or self._low(head + 1) == "'s":
+            return False
+        return not any(self._low(m) in _OF_PEOPLE or self._single(m) for m in range(k + 1, head))
 
     def _is_person(self, k: int) -> bool:
         words = [self._low(m) for m in range(k, min(k + 3, len(self.tokens)))]

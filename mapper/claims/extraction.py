@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mapper.claims import attribution, dates, status
-from mapper.claims.chunks import Party, Places
+from mapper.claims import attribution, dates, portions, status
+from mapper.claims.chunks import Party, Places, Reference
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
 from mapper.claims.needs import UNARMED
@@ -17,7 +17,7 @@ from mapper.claims.sayings import Saying
 from mapper.claims.story import AIR_RAID, BATTLES, LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
 from mapper.claims.tokens import DETERMINERS, NEGATIONS
 from mapper.claims.tolls import Tolls
-from mapper.model import Actor, Claim, Control, Hop, HopKind, Kind, Status
+from mapper.model import Actor, Claim, Control, Hop, HopKind, Kind, Span, Status
 from mapper.text import fold
 
 AIR = "Air/drone strike"
@@ -281,7 +281,16 @@ class Extraction(Tolls):
             yield Draft(
                 context.sentence, at, named, name, control, coded, actor, reported, target, judged, day, precision,
                 frame.predicate.id, hops, evidence=noted, dated=when is not None and (when.day or when.offset) is not None,
+                part=self._part(context, frame, named),
             )  # fmt: skip
+
+    def _part(self, context: Context, frame: Frame, named: Named | None) -> Span | None:
+        """Return the words that say that a frame speaks of a part of its place."""
+        if named is None or not isinstance(frame.place, (Places, Reference)):
+            return None
+        tokens = context.sentence.tokens
+        found = portions.portion(tokens, frame.place, named.place)
+        return Span(tokens[found[0]].start, tokens[found[1] - 1].end) if found else None
 
     def _says_something(
         self, frame: Frame, codes: str, places: Sequence[tuple[Named | None, str | None]], party: Actor | None
@@ -408,6 +417,7 @@ class Extraction(Tolls):
             toponym=draft.named.span if draft.named else None,
             denies=self._claim(draft.denies).id if draft.denies else None,
             over=tuple(named.place for named in draft.over),
+            part=draft.part,
         )
 
 

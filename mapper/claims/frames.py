@@ -11,6 +11,7 @@ from mapper.claims.chunks import HEADS, HOLDING, KIND_NOUNS, MODIFIERS, SEAT_NOU
 from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
 from mapper.claims.morphology import Form
 from mapper.claims.numbers import NUMBER_WORDS
+from mapper.claims.portions import PORTIONS, WHOLE
 from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, MODALS, NEGATIONS, PREPOSITIONS, QUOTES, RELATIVES, Token
 
 GAP_WORDS = 6
@@ -522,7 +523,7 @@ class _Finder:
             and (
                 self.tokens[k - 1].low in SEAT_NOUNS
                 or self.tokens[k - 1].low in KIND_NOUNS
-                or self.tokens[k - 1].low in ("control", "parts", "most", "all", "half", "much", "districts")
+                or self.tokens[k - 1].low in PORTIONS | WHOLE | {"control"}
             )
         )
 
@@ -577,10 +578,22 @@ class _Finder:
 
     def _inner(self, chunk: Chunk) -> Chunk:
         """Return the place that a province only frames: of "Imam Sahib in Kunduz, which they overran" the district is meant."""
-        if not isinstance(chunk, Places) or chunk.relation is not Relation.FRAME:
+        if not isinstance(chunk, Places):
             return chunk
+        described = self._described(chunk)
+        if described or chunk.relation is not Relation.FRAME:
+            return described or chunk
         framed = (c for c in self.chunks if isinstance(c, Places) and c.end <= chunk.start and c.frame in chunk.mentions)
         return next(framed, chunk)
+
+    def _described(self, chunk: Places) -> Reference | None:
+        """Return what a province describes: "the capital of Samangan", "two districts of Samangan"."""
+        before = (c for c in self.chunks if isinstance(c, Reference) and c.frame in chunk.mentions)
+        return next((c for c in before if self._is_of(c.end, chunk.start)), None)
+
+    def _is_of(self, start: int, end: int) -> bool:
+        words = [t.low for t in self.tokens[start:end]]
+        return words[:1] == ["of"] and all(w in MODIFIERS or w in DETERMINERS for w in words[1:])
 
     def _is_inside(self, words: Sequence[str]) -> bool:
         """Tell "surrendered in Alishang", where the place is no object, from "took the bazaar in Alishang"."""
@@ -817,9 +830,9 @@ class _Finder:
             if isinstance(chunk, Places) and self.tokens[chunk.end - 1].possessive:
                 continue
             related = any(t.low in ("which", "that") for t in self.tokens[chunk.end : chunk.end + 2])
-            if isinstance(chunk, Reference) or (
-                isinstance(chunk, Places) and (related or chunk.relation in (Relation.SITE, Relation.OFFICE))
-            ):
+            if isinstance(chunk, Places) and (related or chunk.relation in (Relation.SITE, Relation.OFFICE)):
+                return self._described(chunk) or chunk
+            if isinstance(chunk, Reference):
                 return chunk
         return None
 

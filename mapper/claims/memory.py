@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from mapper.claims.chunks import KIND_NOUNS, Places, Reference, Relation
 from mapper.gazetteer import Gazetteer
-from mapper.model import Actor, Kind, Place, Span
+from mapper.model import Actor, Kind, Place, Resolution, Span
 
 _SAID = (Relation.SITE, Relation.NEAR, Relation.OFFICE)
 _NATIVE = re.compile(r"[\u0600-\u06ff]")
@@ -103,8 +103,9 @@ class Memory:
         return fitting[:1] or self._latest(kind, at) or self._ahead(kind, at, within=200)
 
     def _listed(self, reference: Reference, at: int) -> tuple[Named, ...]:
-        before = [named for start, named in self.lists if start < at]
-        after = [named for start, named in self.lists if start >= at]
+        lists = [(start, named) for start, named in self.lists if _lies_in(reference.frame, named)]
+        before = [named for start, named in lists if start < at]
+        after = [named for start, named in lists if start >= at]
         ordered = [*before[::-1], *after]
         if reference.other:
             present = self.here or {n.place.unit for n in self.focus}
@@ -175,3 +176,11 @@ class Memory:
         if kind is Kind.CITY:
             return place.kind in (Kind.CITY, Kind.DISTRICT, Kind.VILLAGE) and place.admin2_pcode is not None
         return place.kind is kind
+
+
+def _lies_in(frame: Resolution | None, named: Sequence[Named]) -> bool:
+    """Tell places of the province that a description is set in: "two districts in Laghman" are none of Kandahar's."""
+    province = frame.place if frame else None
+    if province is None or province.kind is not Kind.PROVINCE:
+        return True
+    return all(n.place.admin1_pcode == province.admin1_pcode for n in named)

@@ -94,6 +94,8 @@ class Draft:
     """Its own clause says the day."""
     over: tuple[Named, ...] = ()
     """The places that a toll is a total over."""
+    part: Span | None = None
+    """The words that say that only a part of the place is meant."""
 
 
 def takes_back(context: Context, frame: Frame) -> bool:

@@ -52,6 +52,8 @@ class File:
     clashes: tuple[tuple[date, str], ...]
     """(day, claim id) of each clash, which makes a place contested that somebody is said to hold."""
     denials: tuple[Fact, ...]
+    parts: tuple[Hold, ...] = ()
+    """Statements that a side took or holds a part of it: "most of", "12 of the 15 districts of"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class View:
     supporters: tuple[Fact, ...]
     rivals: tuple[Fact, ...]
     fights: tuple[str, ...]
+    parts: tuple[Hold, ...]
+    """Who else is said to have a part of it."""
     holder: str | None
     actors: Actors
 
@@ -95,8 +99,8 @@ def ledger(
     """Return an entry for each province or district of which a claim says who holds it, ordered by P-code.
 
     What is said of a village counts for its district, what is said of a province for the province
-    alone, what is said of the whole country, of a road or an airport for none. Plans and history make
-    no state.
+    alone, what is said of the whole country, of a road or an airport for none. A part of a unit is not
+    the unit: who has most of it does not hold it. Plans and history make no state.
     """
     actors = reigning(actors, settings)
     of_unit: dict[str, list[Fact]] = {}
@@ -127,7 +131,9 @@ def _file(facts: Sequence[Fact], events: Sequence[Event], actors: Actors) -> Fil
     by_id = {fact.id: fact for fact in facts}
     changes = [change for event in events if (change := _change(event, by_id, actors))]
     live = [fact for fact in facts if fact.claim.status in _LIVE and _when(fact)]
-    holds = [Hold(_when(fact), fact.actor, fact.claim.actor, fact) for fact in live if fact.claim.control is Control.HELD]
+    said = [Hold(_when(fact), fact.actor, fact.claim.actor, fact) for fact in live]
+    holds = [hold for hold in said if hold.fact.claim.control is Control.HELD and not hold.fact.claim.part]
+    parts = [hold for hold in said if hold.fact.claim.control in (Control.HELD, Control.GAINED) and hold.fact.claim.part]
     fights = [(_when(fact), fact.id) for fact in live if fact.claim.control is Control.CONTESTED]
     clashes = [
         (event.event_date, claim)
@@ -141,6 +147,7 @@ def _file(facts: Sequence[Fact], events: Sequence[Event], actors: Actors) -> Fil
         tuple(sorted(fights)),
         tuple(sorted(clashes)),
         tuple(fact for fact in facts if fact.claim.status is Status.DENIED and fact.claim.control is not Control.NONE),
+        tuple(sorted(parts, key=lambda hold: (hold.day, hold.fact.id))),
     )
 
 
@@ -148,7 +155,8 @@ def _change(event: Event, facts: dict[str, Fact], actors: Actors) -> Change | No
     """Return the change of hands that an event is, None when it is none or nobody dates it."""
     if event.sub_event_type not in TAKINGS:
         return None
-    said = tuple(facts[claim] for claim in event.claim_ids if claim in facts and facts[claim].claim.control in _CHANGE)
+    told = [facts[claim] for claim in event.claim_ids if claim in facts]
+    said = tuple(fact for fact in told if fact.claim.control in _CHANGE and not fact.claim.part)
     day = event.event_date or min((fact.published for fact in said if fact.published), default=None)
     if not said or day is None:
         return None
@@ -195,6 +203,7 @@ def _entry(unit: str, stated: Sequence[Fact], file: File, actors: Actors, gazett
 def _days(file: File) -> Iterable[date]:
     yield from (change.day for change in file.changes)
     yield from (hold.day for hold in file.holds)
+    yield from (hold.day for hold in file.parts)
     yield from (day for day, _ in file.fights)
     if file.changes or file.holds:
         first = min([*(change.day for change in file.changes), *(hold.day for hold in file.holds)])
@@ -218,13 +227,16 @@ def _periods(states: Sequence[tuple[date | None, State]]) -> tuple[Period, ...]:
 def _state(file: File, day: date, actors: Actors) -> State:
     """Return what may be said of a place from what was known by a day: the first of STANDINGS that fits."""
     view = _view(file, day, actors)
-    against = [*(fact.id for fact in (*view.denials, *view.rivals)), *view.fights]
+    against = [*(fact.id for fact in (*view.denials, *view.rivals, *(hold.fact for hold in view.parts))), *view.fights]
     for standing, fits in STANDINGS.items():
         note = fits(view)
         if note:
             ids = {fact.id for fact in view.supporters} | set(against if standing is Standing.CONTESTED else ())
             return State(standing, view.holder, tuple(sorted(ids)), view.origins, Evidence(standing.value, 1.0, note))
-    return State(Standing.UNKNOWN, None, (), 0, Evidence(Standing.UNKNOWN.value, 1.0, "nobody says who holds it now"))
+    why = "only parts of it are said to be held" if view.parts else "nobody says who holds it now"
+    return State(
+        Standing.UNKNOWN, None, tuple(sorted(hold.fact.id for hold in view.parts)), 0, Evidence(Standing.UNKNOWN.value, 1.0, why)
+    )
 
 
 def _view(file: File, day: date, actors: Actors) -> View:
@@ -233,6 +245,7 @@ def _view(file: File, day: date, actors: Actors) -> View:
     denials = tuple(fact for fact in (latest.denials if latest else file.denials) if _said(fact) <= day)
     holds = _holds(file, latest, denials, day)
     holding, name = _holder(latest, holds)
+    since = max([*(hold.day for hold in holds[-1:]), latest.day if latest else date.min])
     said = [(latest.holder, fact) for fact in latest.facts] if latest else []
     said += [(hold.holder, hold.fact) for hold in holds]
     return View(
@@ -241,6 +254,7 @@ def _view(file: File, day: date, actors: Actors) -> View:
         tuple(fact for holder, fact in said if holder == holding),
         tuple(fact for holder, fact in said if holder != holding),
         tuple(_fights(file, latest, holds, day)),
+        tuple(hold for hold in file.parts if since <= hold.day <= day and hold.holder != holding),
         name,
         actors,
     )
@@ -248,7 +262,7 @@ def _view(file: File, day: date, actors: Actors) -> View:
 
 def _reversed(view: View) -> str | None:
     """The latest change, which nobody disputes, gives the place back from a side that had taken it."""
-    if not view.changes or view.denials or view.rivals:
+    if not view.changes or view.denials or view.rivals or view.parts:
         return None
     latest = view.changes[-1]
     undone = any(earlier.holder and earlier.holder != latest.holder for earlier in view.changes[:-1])
@@ -256,11 +270,13 @@ def _reversed(view: View) -> str | None:
 
 
 def _contested(view: View) -> str | None:
-    """The latest state is denied, rivalled or fought over."""
+    """The latest state is denied, rivalled, in part another's, or fought over."""
     if view.denials:
         return "denied"
     if view.rivals:
         return "another side is said to hold it"
+    if view.parts and view.holder:
+        return "another side is said to hold a part of it"
     return "fought over" if view.fights else None
 
 

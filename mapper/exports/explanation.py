@@ -45,7 +45,11 @@ def _head(event: Record) -> list[str]:
 
 def _claim(claim: Record, article: Record) -> list[str]:
     published = f", {article['published']}" if article["published"] else ""
-    says = [claim["status"], *([] if claim["control"] == "none" else [f"{claim['actor'] or 'somebody'} {claim['control']} it"])]
+    what = f"a part of it ({claim['part']})" if claim["part"] else "it"
+    says = [
+        claim["status"],
+        *([] if claim["control"] == "none" else [f"{claim['actor'] or 'somebody'} {claim['control']} {what}"]),
+    ]
     says += [f"{harm.value.replace('_', ' ')} {_bounds(*claim[harm])}" for harm in Harm if claim[harm]]
     return [
         f"- {claim['claim_id']} in {article['id']} ({article['outlet'] or 'outlet unknown'}{published})",

@@ -50,7 +50,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "claims": (
         "claim_id", "article_id", "start", "end", "quote", "place_id", "place_name", "admin1_pcode", "admin2_pcode", "control",
         "event_type", "sub_event_type", "actor", "actor_reported", "target", "status", "event_date", "time_precision",
-        "killed", "wounded", "captured", "killed_or_wounded", "casualty_side", "vague_casualties", "total_over",
+        "killed", "wounded", "captured", "killed_or_wounded", "casualty_side", "vague_casualties", "total_over", "part",
         "attribution", "origin_id", "denies", "pattern", "evidence",
     ),
     "origins": (
@@ -237,6 +237,7 @@ def _claim(claim: Claim, origin_id: str, hops: dict[Hop, Record]) -> Record:
         "casualty_side": next((count.side for count in claim.counts if count.side), None),
         "vague_casualties": any(count.vague for count in claim.counts),
         "total_over": max((count.total_over for count in claim.counts), default=1),
+        "part": claim.quote[claim.part.start - claim.span.start : claim.part.end - claim.span.start] if claim.part else None,
         "attribution": [hops[hop] for hop in claim.attribution],
         "origin_id": origin_id,
         "denies": claim.denies,

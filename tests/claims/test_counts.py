@@ -112,6 +112,9 @@ SIDES: list[tuple[str, Any]] = [
         {("AF1401", KILLED, 1, "Civilians"), ("AF1401", KILLED, 2, "Afghan security forces")},
     ),
     ("A trader and his son were killed by gunmen in Khost.", {("AF1401", KILLED, 2, "Civilians")}),
+    ("The Taliban killed the deputy governor in Khost.", {("AF1401", KILLED, 1, "Civilians")}),
+    ("In Khost, the mayor was killed by gunmen.", {("AF1401", KILLED, 1, "Civilians")}),
+    ("In Khost, the governor's house was hit by a rocket.", set()),
 ]
 """Words, and each count as unit, harm, low and side."""
 

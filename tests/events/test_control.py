@@ -91,6 +91,14 @@ STANDINGS: dict[str, tuple[list[Told], Standing, str | None, str | None]] = {
     "only denied": ([("2021-07-12", A, {**LOST, "status": "denied"})], Standing.CONTESTED, None, "2021-07-12"),
     "only planned": ([("2021-07-12", A, {**LOST, "status": "planned", "on": None})], Standing.UNKNOWN, None, None),
     "only history": ([("2021-07-12", A, {**LOST, "status": "past", "on": "1996-09-26"})], Standing.UNKNOWN, None, None),
+    "a part of it": ([("2021-07-12", A, {**LOST, "part": True})], Standing.UNKNOWN, None, "2021-07-11"),
+    "a part of what another holds": (
+        [("2021-07-10", B, {**BACK, "on": "2021-07-09"}), ("2021-07-12", A, {**LOST, "part": True})],
+        Standing.CONTESTED,
+        "Afghan security forces",
+        "2021-07-09",
+    ),
+    "a part, then all of it": ([("2021-07-10", B, {**HELD, "on": "2021-07-09", "part": True}), ("2021-07-12", A, LOST)], Standing.CLAIMED, "Taliban", "2021-07-11"),
     "in a village of the district": ([("2021-07-12", A, {**LOST, "place": spot(DEH_SALAH, "Qasan")})], Standing.CLAIMED, "Taliban", "2021-07-11"),
 }  # fmt: skip
 

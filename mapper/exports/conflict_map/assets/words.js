@@ -21,7 +21,7 @@ const STANDINGS = table({
   },
   contested: {
     name: 'Contested',
-    means: 'The latest statement is denied, another one rivals it, or the place is said to be fought over.',
+    means: 'The latest statement is denied, another one rivals it, another side is said to hold a part, or the place is said to be fought over.',
     brief: 'denied, rivalled or fought over',
     from: 'Both versions stay; nothing is settled here.',
   },
@@ -33,7 +33,7 @@ const STANDINGS = table({
   },
   unknown: {
     name: 'Unknown',
-    means: 'There are claims about who controls the place, but none that says who holds it.',
+    means: 'There are claims about who controls the place or parts of it, but none that says who holds it.',
     brief: 'nobody is said to hold it',
     from: 'No report is not the same as no event.',
   },
@@ -122,7 +122,8 @@ function toll(event) {
 /** Return what a claim says, in words of ours beside the words of theirs. */
 function content(claim) {
   const actor = claim.actor || 'someone unnamed';
-  const place = claim.place_name || 'a place not named';
+  const name = claim.place_name || 'a place not named';
+  const place = claim.part ? `a part of ${name} (“${claim.part}”)` : name;
   const planned = claim.status === 'planned';
   const other = (word) => (claim.target ? ` ${word} ${claim.target}` : '');
   return {

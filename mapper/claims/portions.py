@@ -1,0 +1,87 @@
+"""A place in its sentence into the words that say only a part of it is meant: "most of Zabul", "12 of the 15 districts of Ghazni"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapper.claims.chunks import KIND_NOUNS, MODIFIERS, Places, Reference
+from mapper.claims.numbers import NUMBER_WORDS
+from mapper.claims.tokens import DETERMINERS, Token
+from mapper.model import Kind, Place
+
+PORTIONS = frozenset(
+    "part parts portion portions half halves third thirds quarter quarters fifth most much some many majority bulk percent cent % "
+    "swath swaths swathe swathes section sections stretch stretches pocket pockets corner corners edge edges outskirts fringe "
+    "fringes suburb suburbs neighbourhood neighbourhoods neighborhood neighborhoods street streets hamlets position positions "
+    "territory ground remainder rest land side sides zone zones".split()
+)
+"""Words that, with "of" or "in" and a place behind them, mean a part of it."""
+_SIZES = frozenset(
+    "large vast big small wide huge significant considerable broad other more rural remote outlying key northern southern eastern "
+    "western central upper lower main major least at than nearly almost about over".split()
+)
+WHOLE = frozenset("all whole entire every both entirety".split())
+"""Words that say that nothing of a place is left out."""
+_LINKS = frozenset(["of", "in", "inside", "within", "across"])
+_WITHIN = {
+    Kind.DISTRICT: (Kind.PROVINCE, Kind.COUNTRY),
+    Kind.CITY: (Kind.DISTRICT, Kind.PROVINCE, Kind.COUNTRY),
+    Kind.VILLAGE: (Kind.CITY, Kind.DISTRICT, Kind.PROVINCE, Kind.COUNTRY),
+    Kind.PROVINCE: (Kind.COUNTRY,),
+}
+"""Kind of place -> kinds that hold several of it: "the districts of Ghazni", but not "the districts of Nesh and Chora"."""
+_REACH = 10
+"""Words before a place within which a portion of it begins."""
+
+
+def portion(tokens: Sequence[Token], chunk: Places | Reference, place: Place) -> tuple[int, int] | None:
+    """Return the tokens, first and past the last, that limit what is said to a part of a place, None where the whole is meant.
+
+    Districts that nobody names are coded at their province; what is said of them is said of a part of it.
+    """
+    if isinstance(chunk, Reference):
+        return _unnamed(tokens, chunk, place)
+    return _partitive(tokens, chunk, place)
+
+
+def _unnamed(tokens: Sequence[Token], chunk: Reference, place: Place) -> tuple[int, int] | None:
+    if chunk.frame is None or chunk.frame.place != place or KIND_NOUNS.get(chunk.noun) is place.kind:
+        return None
+    words = {t.low for t in tokens[max(0, chunk.start - 1) : chunk.end]}
+    return None if words & WHOLE else (chunk.start, chunk.end)
+
+
+def _partitive(tokens: Sequence[Token], chunk: Places, place: Place) -> tuple[int, int] | None:
+    """Read leftwards from a place to "half of", "large parts of", "two villages in", over what may stand between."""
+    found = None
+    linked = False
+    for k in range(chunk.start - 1, max(-1, chunk.start - 1 - _REACH), -1):
+        word = tokens[k].low
+        if word in WHOLE:
+            return None
+        if word in _LINKS:
+            linked = True
+        elif linked and (word in PORTIONS or _is_smaller(word, chunk, place)):
+            found = k
+        elif not _may_stand(word):
+            break
+    return None if found is None else (_opening(tokens, found), chunk.start)
+
+
+def _is_smaller(noun: str, chunk: Places, place: Place) -> bool:
+    """Tell districts, towns or villages of a place from its own description: "the villages of Daymirdad", "the areas of Banu and Nesh"."""
+    kind = KIND_NOUNS.get(noun) if noun.endswith("s") and noun != "capitals" else None
+    if kind is None or kind is Kind.OTHER:
+        return kind is not None and len(chunk.named) == 1
+    return place.kind in _WITHIN.get(kind, ())
+
+
+def _may_stand(word: str) -> bool:
+    """Tell a word that may stand within a portion: "the 15", "large", "northern"."""
+    return word in DETERMINERS or word in MODIFIERS or word in NUMBER_WORDS or word in _SIZES or word.isdigit()
+
+
+def _opening(tokens: Sequence[Token], k: int) -> int:
+    while k > 0 and _may_stand(tokens[k - 1].low):
+        k -= 1
+    return k

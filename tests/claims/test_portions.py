@@ -1,0 +1,45 @@
+"""What is said of most of a province, or of districts that nobody names, is said of a part of it."""
+
+from __future__ import annotations
+
+import newsroom
+import pytest
+
+PARTS = {
+    "Half of Logar is under Taliban control.": "Half of",
+    "Most of Zabul province has fallen to the Taliban.": "Most of",
+    "Around 60 percent of Wardak is controlled by the Taliban.": "Around 60 percent of",
+    "The Taliban took parts of Herat city.": "parts of",
+    "Large swathes of Farah are in the hands of the Taliban.": "Large swathes of",
+    "The Taliban seized four villages in Arghandab district of Kandahar.": "four villages",
+    "The Taliban control 12 of the 15 districts of Ghazni province.": "12 of the 15 districts",
+    "The Taliban seized several districts of Badakhshan on Friday.": "several districts",
+    "Two districts of Laghman province fell to the Taliban on Friday.": "Two districts",
+}
+"""Sentence -> the words that limit its claim."""
+
+WHOLES = [
+    "All districts of Helmand are under Taliban control.",
+    "Every district of Samangan fell to the Taliban.",
+    "The whole of Nimroz has fallen to the Taliban.",
+    "The entire province of Takhar fell to the Taliban.",
+    "The Taliban captured the districts of Nesh and Chora.",
+    "The areas of Nesh and Chora are under Taliban control.",
+    "The provincial capital of Samangan fell to the Taliban.",
+    "The capital of northern Samangan province was captured by the Taliban.",
+    "The Taliban captured Nesh in the south of the country.",
+]
+
+
+@pytest.mark.parametrize("text", PARTS)
+def test_the_words_of_a_portion_are_kept(text: str) -> None:
+    [claim] = newsroom.claims(text)
+    assert claim.part is not None
+    assert text[claim.part.start : claim.part.end].strip() == PARTS[text]
+
+
+@pytest.mark.parametrize("text", WHOLES)
+def test_a_place_named_whole_has_no_portion(text: str) -> None:
+    found = newsroom.claims(text)
+    assert found
+    assert not any(claim.part for claim in found)
