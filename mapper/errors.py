@@ -25,3 +25,7 @@ class UnknownNameError(MapperError, KeyError):
     def __str__(self) -> str:
         """Give the message as written; KeyError would quote it."""
         return str(self.args[0]) if self.args else ""
+
+
+class SettingError(MapperError, ValueError):
+    """A setting that nothing can be made of."""

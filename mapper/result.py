@@ -87,7 +87,7 @@ class Result:
         """Return the map, a folium map that shows itself in a notebook and takes further layers."""
         from mapper.exports.conflict_map import ConflictMap
 
-        return ConflictMap(self.records, self.gazetteer)
+        return ConflictMap(self.records, self.gazetteer, self.settings.tiles)
 
     def explain(self, event_id: str) -> str:
         """Return in words what is claimed of an event, by whom and in which sentences; UnknownNameError for a wrong id."""
@@ -95,7 +95,7 @@ class Result:
 
     def write(self, out: str | Path) -> dict[str, Path]:
         """Write every output file into a folder and return their paths; OutputError when it cannot be written."""
-        return exports.write(self.records, self.gazetteer, Path(out))
+        return exports.write(self.records, self.gazetteer, Path(out), self.settings.tiles)
 
     def to_file(self, path: str | Path) -> Path:
         """Write the events (.geojson, .csv) or the map (.html) to one file; UnknownNameError for another suffix."""

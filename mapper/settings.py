@@ -26,6 +26,9 @@ class Settings:
     boundaries: Path | None = None
     """A user's own district outlines (ADM2_PCODE); None uses those of the gazetteer."""
 
+    tiles: str | None = None
+    """Address of a background for the map, ``https://.../{z}/{x}/{y}.png``; None has the map ask nobody for anything."""
+
     state: str | None = None
     """Side counted as the state whatever the day; None reads the dated table in data/actors."""
 

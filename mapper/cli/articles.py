@@ -31,6 +31,11 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     reading = verbs.add_parser("run", parents=[about, theatre, noise], help="read articles, write the map and the tables")
     reading.add_argument("source", nargs="+", metavar="SOURCE", help="articles (.txt), or folders of them")
     reading.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write into, made if need be")
+    reading.add_argument(
+        "--tiles",
+        metavar="URL",
+        help="let the map show a background, https://.../{z}/{x}/{y}.png, when its reader asks for it; its server then learns who looks where",
+    )
     reading.set_defaults(verb=run)
     for name, verb, what in (("geoparse", geoparse, "place names"), ("claims", claims, "claims")):
         printing = verbs.add_parser(name, parents=[about, theatre, noise], help=f"print the {what} of articles as JSON lines")

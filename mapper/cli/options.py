@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mapper.settings import Settings
 
-SETTINGS = ("country", "gazetteer", "sources", "published", "boundaries", "state")
+SETTINGS = ("country", "gazetteer", "sources", "published", "boundaries", "state", "tiles")
 """Options that go into the settings under their own names."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTERS", "Records", "load", "record", "write", "write_file"]
 
 
-def _map(records: Records, gazetteer: Gazetteer) -> Iterator[str]:
+def _map(records: Records, gazetteer: Gazetteer, tiles: str | None = None) -> Iterator[str]:
     from mapper.exports.conflict_map import pieces
 
-    return pieces(records, gazetteer)
+    return pieces(records, gazetteer, tiles)
 
 
 EXPORTERS: dict[str, Callable[[Records, Gazetteer], Iterable[str]]] = {
@@ -40,8 +41,10 @@ EXPORTERS: dict[str, Callable[[Records, Gazetteer], Iterable[str]]] = {
 }
 
 
-def write(records: Records, gazetteer: Gazetteer, out: Path) -> dict[str, Path]:
+def write(records: Records, gazetteer: Gazetteer, out: Path, tiles: str | None = None) -> dict[str, Path]:
     """Write every file of EXPORTERS into a folder, made if need be; return the path of each.
+
+    `tiles` is the address of a background that the map may load when its reader asks for it.
 
     Each is laid beside its place piece by piece, since a file may be larger than memory. Only when
     all lie there do they take their places, and each is old or new as a whole, whatever happens.
@@ -53,7 +56,7 @@ def write(records: Records, gazetteer: Gazetteer, out: Path) -> dict[str, Path]:
     except OSError as fault:
         raise OutputError(f"{out}: cannot be made a folder ({fault.strerror}); expected a folder to write into") from fault
     with _laid_beside(paths.values()) as lay:
-        for name, export in EXPORTERS.items():
+        for name, export in (EXPORTERS | {"map.html": partial(_map, tiles=tiles)}).items():
             lay(paths[name], export(records, gazetteer))
     return paths
 

@@ -30,7 +30,7 @@ class Gazetteer:
 
     `places` maps place ids to places, `seats` a unit's P-code to the place id of its seat; `capitals`
     are the seats of provinces; `names` are all spellings with the lists that print them; `credits`
-    says whose data this is (source, licence, citation, used_for).
+    says whose data this is (source, licence, citation, used_for); `neighbours` where a map names them.
     `home` says in which folders the tables lie, `outlines` which files of outlines are read, the later before the earlier.
     """
 
@@ -45,6 +45,7 @@ class Gazetteer:
         self.seats: Mapping[str, str] = tables.seats
         self.names = tables.names
         self.credits: tuple[Mapping[str, str], ...] = (*tables.credits, *map(_own, outlines[1:]))
+        self.neighbours = tables.neighbours
         self.capitals = frozenset(seat for unit, seat in self.seats.items() if self.places[unit].kind is Kind.PROVINCE)
         self._index = Index(tables)
         self._boundaries = Boundaries(*outlines)

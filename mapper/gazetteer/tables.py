@@ -6,7 +6,7 @@ import math
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -82,6 +82,8 @@ class Tables:
     seats: Mapping[str, str]
     credits: tuple[Mapping[str, str], ...]
     romanisation: str = GENERIC
+    neighbours: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
+    """Country -> the points beyond the border at which a map writes its name."""
 
 
 class Home(NamedTuple):
@@ -131,7 +133,7 @@ def read(home: Home) -> Tables:
         foreign = {key: place for key, place in more.items() if place.country != country or place.kind is Kind.COUNTRY}
         names += [name for name in their_names if name.place_id in foreign]
         places |= foreign
-    return Tables(country, places, tuple(names), seats, *_about(own / "about.toml"))
+    return Tables(country, places, tuple(names), seats, *_about(own / "about.toml"), _neighbours(own / "about.toml", places))
 
 
 def script(name: str) -> str:
@@ -295,6 +297,21 @@ def _about(table: Path) -> tuple[tuple[Mapping[str, str], ...], str]:
         raise TableError(f"{table}: romanisation {system!r} is unknown; expected one of {', '.join(SYSTEMS)}")
     credits = tuple({key: str(value) for key, value in credit.items()} for credit in about.get("credits", ()))
     return credits, system
+
+
+def _neighbours(table: Path, places: Mapping[str, Place]) -> dict[str, tuple[Point, ...]]:
+    return {country: _points(table, country, at, places) for country, at in _toml(table).get("neighbours", {}).items()}
+
+
+def _points(table: Path, country: str, at: Any, places: Mapping[str, Place]) -> tuple[Point, ...]:
+    """Read the points of a neighbour; TableError where there is no such country or no such point."""
+    try:
+        points = tuple(Point(float(longitude), float(latitude)) for longitude, latitude in at)
+    except (TypeError, ValueError) as fault:
+        raise TableError(f"{table}: neighbour {country!r} has {at!r}; expected a list of [longitude, latitude]") from fault
+    if country not in places or any(abs(p.longitude) > 180 or abs(p.latitude) > 90 for p in points):
+        raise TableError(f"{table}: neighbour {country!r}; expected a country of world/places.csv, and points in degrees")
+    return points
 
 
 def _toml(table: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -38,6 +39,24 @@ MARKUP = [
     f"<base href=https://elsewhere.example/><img src=x onerror={RUN}>",
     f"<xmp><img src=x onerror={RUN}></xmp><img src=x onerror={RUN}>",
     f"<div style='background:url(https://elsewhere.example/x)'><img src=x onerror={RUN}>",
+    f"<img/src=x/onerror={RUN}>",
+    f"<img src=x:x onerror\n=\n'{RUN}'>",
+    f"<<img src=x onerror={RUN}>",
+    "<img src=x onerror=&#119;indow.ran=(window.ran||0)+1>",
+    f"<picture><source srcset=x><img onerror={RUN}></picture>",
+    f"<img srcset=x onerror={RUN}>",
+    f"<video src=x onerror={RUN}>",
+    f"<svg><image href=x onerror={RUN}></svg>",
+    f"<svg><a><rect width=9 height=9 /><animate attributeName=href values=javascript:{RUN} /></a><set onbegin={RUN} attributeName=x></svg>",
+    f"<svg><foreignObject><body onload={RUN}><img src=x onerror={RUN}></foreignObject></svg>",
+    f"<math href=javascript:{RUN}><img src=x onerror={RUN}></math>",
+    f"<textarea autofocus onfocus={RUN}>",
+    f"<button popovertarget=p>x</button><p popover id=p onbeforetoggle={RUN}><img src=x onerror={RUN}>",
+    f"<object data=x onerror={RUN}></object>",
+    f"<embed src=\"javascript:{RUN}\"><img src=x onerror={RUN}>",
+    f"<meta http-equiv=refresh content='0;url=javascript:{RUN}'><img src=x onerror={RUN}>",
+    f"<link rel=stylesheet href=https://elsewhere.example/x.css><img src=x onerror={RUN}>",
+    f"<template><script>{RUN}</script></template><img src=x onerror={RUN}>",
 ]  # fmt: skip
 """Runs when it becomes markup."""
 
@@ -49,6 +68,10 @@ BREAKING_OUT = [
     f"]]></script><svg onload={RUN}>",
     f"</title></style></textarea></script><img src=x onerror={RUN}>",
     f"\u2028</script><script>{RUN}</script>",
+    f"</script\t><script>{RUN}</script>",
+    f"</script/><script>{RUN}</script>",
+    f'"]}}</script><script>{RUN}</script>',
+    f"<![CDATA[</script><script>{RUN}</script>",
 ]
 """Runs when it ends the element that holds the data."""
 
@@ -63,6 +86,15 @@ CODE = [
     f"{{{{constructor.constructor('{RUN}')()}}}}",
     f"javascript:{RUN}",
     "C:\\users\\new\\u0041",
+    f"\\u0027;{RUN};\\u0027",
+    f"\\x3cscript\\x3e{RUN}\\x3c/script\\x3e",
+    f"'-({RUN})-'",
+    f"}};{RUN};{{",
+    f"\r\n{RUN}//",
+    f"<!--\n{RUN}\n-->",
+    f"&lt;script&gt;{RUN}&lt;/script&gt;",
+    f"&#60;img src=x onerror={RUN}&#62;",
+    f"%3Cscript%3E{RUN}%3C/script%3E",
 ]
 """Runs when it is pasted into a script."""
 
@@ -73,8 +105,13 @@ TEMPLATES = [
     "{%5",
     "{#freedom",
     "<!--{records}--><!--{scripts}-->",
+    "{% raw %}{{ 7*7 }}{% endraw %}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "${7*7}#{7*7}<%= 7*7 %>",
     "__proto__",
     "constructor",
+    "toString",
+    "hasOwnProperty",
 ]
 """Runs, or stops the making of the page, when it passes through a template or becomes a name."""
 
@@ -143,6 +180,7 @@ def see_everything(watched):
           document.getElementById('seek').value = 'img';
           document.getElementById('seek').dispatchEvent(new Event('input'));
           document.getElementById('filters-toggle').click();
+          for (const button of document.querySelectorAll('#save-items button')) if (/SVG|PNG|CSV|GeoJSON/.test(button.textContent)) button.click();
           await drawn();
           return seen;
         }"""
@@ -156,11 +194,27 @@ def test_no_text_ever_runs(watch, hostile, gazetteer, policy):
         html = re.sub(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", html)
     watched = watch(html)
     seen = see_everything(watched)
-    assert len(PAYLOADS) >= 48
+    assert len(PAYLOADS) >= 80
     assert [seen[f"hill{number}"] for number in range(len(PAYLOADS))] == [f"{payload} and on." for payload in PAYLOADS]
     assert watched.tab.evaluate("() => window.ran") is None
     assert watched.requests == [] and watched.complaints == []
     assert "MAPPER_RAN" not in os.environ
+
+
+def test_a_picture_of_it_runs_nothing(watch, records, gazetteer, tmp_path):
+    payload = f"</text></svg><svg onload={RUN}><script>{RUN}</script>"
+    spoiled = [control | {"properties": control["properties"] | {"holder": payload}} for control in records.control]
+    watched = watch(page(dataclasses.replace(records, control=spoiled), gazetteer))
+    with watched.tab.expect_download() as download:
+        watched.tab.evaluate(
+            "[...document.querySelectorAll('#save-items button')].find((one) => /SVG/.test(one.textContent)).click()"
+        )
+    download.value.save_as(tmp_path / "map.svg")
+    picture = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "window.ran" in picture, "the names of who holds a place stand in its legend"
+    again = watch(picture)
+    again.tab.goto((tmp_path / "map.svg").as_uri())
+    assert again.tab.evaluate("() => [window.ran, document.scripts.length]") == [None, 0]
 
 
 def test_no_address_but_http_becomes_a_link(watch, hostile, gazetteer):
@@ -197,7 +251,7 @@ def test_the_payloads_do_run_where_nothing_stops_them(watch):
         }""",
         MARKUP,
     )
-    assert len(fired) >= 15
+    assert len(fired) >= 25
 
 
 def test_the_policy_alone_stops_markup_that_gets_through(watch, html):

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapper.errors import SettingError
 from mapper.exports.conflict_map import ConflictMap, page
 from mapper.exports.conflict_map.content import content, inline
 from mapper.exports.conflict_map.shell import LEAFLET_SHA256, SCRIPTS, STYLES, asset
@@ -155,6 +156,19 @@ def test_tiles_are_asked_for_only_where_the_caller_put_them(records, gazetteer):
     map = ConflictMap(records, gazetteer)
     folium.TileLayer("https://{s}.tiles.example/{z}/{x}/{y}.png", attr="tiles").add_to(map)
     assert "img-src data: https://*.tiles.example;" in policy(map.get_root().render()) + ";"
+
+
+@pytest.mark.parametrize(
+    "address", ["tiles", "https://tiles.example/", "ftp://tiles.example/{z}/{x}/{y}.png", "javascript:{x}{y}{z}"]
+)
+def test_an_address_of_no_tiles_is_refused(records, gazetteer, address):
+    with pytest.raises(SettingError, match=r"\{z\}/\{x\}/\{y\}"):
+        ConflictMap(records, gazetteer, tiles=address)
+
+
+def test_the_countries_around_are_named(html, gazetteer):
+    assert set(gazetteer.neighbours) == {"CHN", "IRN", "PAK", "TJK", "TKM", "UZB"}
+    assert all(gazetteer.places[country].name in html for country in gazetteer.neighbours)
 
 
 def test_a_saved_map_is_the_page(records, gazetteer, tmp_path):

@@ -192,6 +192,21 @@ def test_a_source_filter_shows_what_that_source_says(reader):
     reader.tab.click("#filters-toggle")
 
 
+def test_a_filter_by_origin_shows_what_goes_back_to_one_speaker(reader):
+    reader.show("tab=events&origin=Karim+Danishwar&source=Plain+Dealer")
+    assert reader.ids("event") == {"e-salah"}
+    reader.show("tab=events")
+
+
+def test_the_clocks_leave_out_what_came_earlier(reader):
+    reader.show("tab=events&since=2021-08-20")
+    assert reader.ids("event") == {"e-salah", "e-clash", "e-banu", "e-convoy"}, "what has no day stays"
+    reader.tab.focus("#clock-day")
+    reader.tab.keyboard.press("Home")
+    assert "18 Aug 2021" in reader.tab.get_attribute("#clock-since", "aria-valuetext"), "the first day goes along"
+    reader.show("tab=events")
+
+
 def test_the_clocks_take_back_what_came_later(reader):
     reader.show("tab=events&day=2021-08-19")
     assert reader.ids("event") == {"e-march", "e-baghlan", "e-convoy"}
@@ -218,6 +233,53 @@ def test_what_is_shown_can_be_taken_along(watch, html, tmp_path):
         rows = list(csv.DictReader(handle))
     assert {row["event_id"] for row in rows} == {"e-salah", "e-clash", "e-banu"}
     assert not watched.complaints + watched.requests
+
+
+@pytest.mark.parametrize(("kind", "starts"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
+def test_the_map_can_be_taken_along_as_a_picture(watch, html, tmp_path, kind, starts):
+    watched = watch(html, "#tab=events&type=Battles&day=2021-08-20")
+    watched.tab.click("#save summary")
+    with watched.tab.expect_download() as download:
+        watched.tab.click(f"#save-items >> text={kind}")
+    picture = tmp_path / download.value.suggested_filename
+    download.value.save_as(picture)
+    assert picture.read_bytes().startswith(starts)
+    if kind == "SVG":
+        text = picture.read_text(encoding="utf-8")
+        for said in ("Deh Salah", "ده صلاح", "Resistance forces", "Battles", "as of 20 Aug 2021", "Not for targeting"):
+            assert said in text
+        again = watch(text)
+        again.tab.goto(picture.as_uri())
+        assert not again.complaints
+    assert not watched.complaints + watched.requests
+
+
+def test_a_background_is_asked_for_only_when_its_reader_says_so(watch, records, gazetteer):
+    map = ConflictMap(records, gazetteer, tiles="https://{s}.tiles.example/{z}/{x}/{y}.png")
+    watched = watch(map.get_root().render())
+    assert "learns your address" in watched.text(".background")
+    assert not watched.complaints + watched.requests
+    watched.tab.check("#background")
+    watched.tab.wait_for_selector("#app.tiled")
+    assert watched.requests and all("tiles.example/" in address for address in watched.requests)
+    watched.tab.uncheck("#background")
+    watched.tab.wait_for_selector("#app:not(.tiled)")
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize(
+    "fragment", ["#tab=places", "#tab=events", "#tab=unplaced", "#tab=about", "#place=AF0908", "#event=e-salah", "#article=hill"]
+)
+def test_nothing_keeps_people_out(watch, html, fragment, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    watched = watch(html, fragment)
+    watched.tab.set_viewport_size({"width": width, "height": 900})
+    watched.tab.evaluate("() => document.getElementById('filters').hidden && document.getElementById('filters-toggle').click()")
+    found = [fault for fault in Axe().run(watched.tab).response["violations"] if fault["impact"] in ("serious", "critical")]
+    assert not found, "\n".join(
+        f"{fault['id']}: {fault['help']}: {[node['html'][:120] for node in fault['nodes'][:3]]}" for fault in found
+    )
 
 
 def test_without_javascript_the_page_says_where_the_data_are(watch, html):

@@ -17,6 +17,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElemen
 from folium.map import Layer
 from folium.template import Template
 
+from mapper.errors import SettingError
 from mapper.exports.conflict_map.content import content, country_name, inlined
 from mapper.exports.conflict_map.shell import asset, digest, leaflet, program, seal
 
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["ConflictMap", "page", "pieces"]
 
 
-def page(records: Records, gazetteer: Gazetteer) -> str:
+def page(records: Records, gazetteer: Gazetteer, tiles: str | None = None) -> str:
     """Return the map of these records as the text of one HTML file."""
-    return "".join(pieces(records, gazetteer))
+    return "".join(pieces(records, gazetteer, tiles))
 
 
-def pieces(records: Records, gazetteer: Gazetteer) -> Iterator[str]:
+def pieces(records: Records, gazetteer: Gazetteer, tiles: str | None = None) -> Iterator[str]:
     """Yield the same page piece by piece: a large one need not be held as a whole."""
-    return ConflictMap(records, gazetteer).page.pieces()
+    return ConflictMap(records, gazetteer, tiles).page.pieces()
 
 
 class ConflictMap(folium.Map):
@@ -45,8 +46,13 @@ class ConflictMap(folium.Map):
     (tiles, plug-ins) to tell those servers who is looking.
     """
 
-    def __init__(self, records: Records, gazetteer: Gazetteer) -> None:
-        """Lay out the page for these records; nothing is rendered yet."""
+    def __init__(self, records: Records, gazetteer: Gazetteer, tiles: str | None = None) -> None:
+        """Lay out the page for these records; nothing is rendered yet.
+
+        `tiles` is the address of a background, ``https://.../{z}/{x}/{y}.png``. Its server learns who
+        looks at which area, so the page asks for it only when its reader has said so.
+        SettingError for an address that is none.
+        """
         super().__init__(
             location=(0, 0),
             tiles=None,
@@ -62,11 +68,18 @@ class ConflictMap(folium.Map):
         self._parent = self.page = Page(self, f"Conflict claims: {country_name(gazetteer)}", content(records, gazetteer))
         for name, made in LAYERS.items():
             self.add_child(_OwnLayer(name, made))
-        self.add_child(_Opening())
+        background = _Background(tiles) if tiles else None
+        if background:
+            self.add_child(background)
+        self.add_child(_Opening(background))
 
     def guests(self) -> list[Element]:
         """Return the elements which the caller added to the map."""
-        return [child for child in self._children.values() if not isinstance(child, (_OwnLayer, _Opening))]
+        return [child for child in self._children.values() if not isinstance(child, (_OwnLayer, _Background, _Opening))]
+
+    def servers(self) -> list[str]:
+        """Return the servers from which the map may load a background, as a policy names them."""
+        return [_host(child.tiles) for child in self._children.values() if isinstance(child, folium.TileLayer)]
 
 
 LARGEST_INLINE = 5_000_000
@@ -88,14 +101,31 @@ class _OwnLayer(Layer):
         self._name, self._id, self.made = "Layer", re.sub(r"\W", "_", name.lower()), made
 
 
+class _Background(folium.TileLayer):
+    """A background that waits until the reader of the page asks for it."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.netloc or not all(f"{{{axis}}}" in address for axis in "xyz"):
+            raise SettingError(
+                f"tiles {address!r}: no address of tiles; expected one like https://tiles.example/{{z}}/{{x}}/{{y}}.png"
+            )
+        super().__init__(address, attr=html.escape(parts.netloc), name="Background", control=False, show=False)
+        self._name, self._id = "Background", "conflict"
+
+
 class _Opening(MacroElement):
-    """Hands the finished map to the page."""
+    """Hands the finished map to the page, and the background that it may load."""
 
-    _template = Template("{% macro script(this, kwargs) %}conflictMap.open({{ this._parent.get_name() }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "conflictMap.open({{ this._parent.get_name() }}{% if this.background %}, {{ this.background.get_name() }}{% endif %});"
+        "{% endmacro %}"
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, background: _Background | None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name, self._id = "Opening", "conflict"
+        self._name, self._id, self.background = "Opening", "conflict", background
 
 
 class Page(Figure):
@@ -158,7 +188,7 @@ class Page(Figure):
             "script-src": [link.url for link in links if isinstance(link, JavascriptLink)],
             "style-src": [*styles, *(link.url for link in links if isinstance(link, CssLink))],
             "style-src-attr": ["'unsafe-inline'"] if guests else [],  # folium writes the size of a popup as an attribute
-            "img-src": [_host(guest.tiles) for guest in guests if isinstance(guest, folium.TileLayer)],
+            "img-src": self.map.servers(),
         }
         return {directive: sources for directive, sources in allow.items() if sources}
 

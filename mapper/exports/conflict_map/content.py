@@ -73,6 +73,7 @@ def content(records: Records, gazetteer: Gazetteer) -> Content:
             "events": lambda: _table((_flat(feature) for feature in records.events), without=_NESTED),
             "control": lambda: _table((_flat(feature) | _ids(feature) for feature in records.control), without=_NESTED),
             "places": lambda: _table(_places(records, gazetteer)),
+            "neighbours": lambda: _neighbours(gazetteer),
             "outlines": lambda: _outlines(gazetteer),
         }
     )
@@ -201,6 +202,15 @@ def _place(place: Place, spellings: set[str]) -> Row:
         "spellings": sorted(spellings - {place.name}),
         **({"covers": list(place.covers)} if place.covers and not is_temporary(place) else {}),
     }
+
+
+def _neighbours(gazetteer: Gazetteer) -> list[Row]:
+    """Return the names of the countries around, at the points where they are written."""
+    return [
+        {"name": gazetteer.places[country].name, "native": gazetteer.places[country].native, "point": [at.longitude, at.latitude]}
+        for country, points in sorted(gazetteer.neighbours.items())
+        for at in points
+    ]
 
 
 def _outlines(gazetteer: Gazetteer) -> dict[str, list[list[list[int]]]]:

@@ -18,7 +18,7 @@ from pathlib import Path
 SCRIPTS = (
     "dom.js", "words.js", "records.js", "state.js", "choice.js", "search.js",
     "marks.js", "map.js", "names.js", "spots.js", "legend.js", "evidence.js", "reader.js", "panel.js",
-    "filters.js", "clocks.js", "save.js", "app.js",
+    "filters.js", "clocks.js", "picture.js", "save.js", "app.js",
 )  # fmt: skip
 """Our scripts in the order in which they build on each other."""
 

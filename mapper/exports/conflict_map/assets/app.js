@@ -7,7 +7,7 @@ window.conflictMap = {
   control: () => (layers.control = new ControlLayer()),
   names: () => (layers.names = new NamesLayer()),
   events: () => (layers.events = new EventsLayer()),
-  open(map) {
+  open(map, background = null) {
     openSearch();
     openFilters();
     openClocks();
@@ -17,11 +17,13 @@ window.conflictMap = {
     openMap(map);
     redraw(state, null);
     watch(redraw);
-    addEventListener('load', () => byId('app').classList.toggle('tiled', tiled(map)));
+    if (background) offerBackground(map, background);
+    map.on('layeradd layerremove', () => byId('app').classList.toggle('tiled', tiled(map)));
+    byId('app').classList.toggle('tiled', tiled(map));
   },
 };
 
-const HOLDING_BACK = ['source', 'actor', 'status', 'type', 'origins', 'mutated', 'day', 'by'];
+const HOLDING_BACK = ['source', 'origin', 'actor', 'status', 'type', 'origins', 'mutated', 'since', 'day', 'by'];
 
 function redraw(now, last) {
   const changed = (name) => !last || String(now[name]) !== String(last[name]);

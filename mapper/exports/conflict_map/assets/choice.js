@@ -5,10 +5,16 @@ const actorsOf = (row) => [row.actor, row.target].filter(Boolean);
 /** The filters of which several values may be chosen, and what each looks at. None chosen means all pass. */
 const FACETS = {
   source: { name: 'Source', of: 'claims', values: (claim) => [outlet(claim.article)] },
+  origin: { name: 'Who says so', of: 'claims', values: (claim) => [speaker(claim)] },
   actor: { name: 'Actor', of: 'claims', values: actorsOf },
   status: { name: 'Status', of: 'claims', values: (claim) => [claim.status], label: (value) => STATUSES[value]?.name || value },
   type: { name: 'Kind of event', of: 'events', values: (event) => [event.event_type] },
 };
+
+/** Return who stands at the beginning of a claim's chain. */
+function speaker(claim) {
+  return claim.origin?.speaker || 'Nobody named';
+}
 
 const CLAIM_FACETS = Object.keys(FACETS).filter((name) => FACETS[name].of === 'claims');
 const EVENT_FACETS = Object.keys(FACETS).filter((name) => FACETS[name].of === 'events');
@@ -27,7 +33,7 @@ function choose(chosen) {
   const fits = (name, row) => !wanted[name].size || values(name, row).some((value) => wanted[name].has(value));
   const failing = (facets, row) => facets.filter((name) => !fits(name, row));
   const told = (claim) => !chosen.by || !claim.article.published || claim.article.published <= chosen.by;
-  const happened = (row) => !chosen.day || !row.event_date || row.event_date <= chosen.day;
+  const happened = (row) => !row.event_date || ((!chosen.day || row.event_date <= chosen.day) && (!chosen.since || row.event_date >= chosen.since));
 
   const said = new Set();
   for (const claim of records.claims.values()) {
@@ -94,14 +100,21 @@ function reckon(claims) {
   const latest = live.map((claim) => claim.event_date).filter(Boolean).pop();
   const now = live.filter((claim) => !claim.event_date || claim.event_date === latest);
   const holders = new Set(now.filter((claim) => claim.status !== 'denied').map(holderOf).filter(Boolean));
-  const disputed = holders.size > 1 || now.some((claim) => claim.status === 'denied' || claim.control === 'contested');
+  const parts = new Set(now.filter((claim) => claim.part && claim.status !== 'denied').map(takerOf).filter(Boolean));
+  const shared = holders.size > 0 && [...parts].some((other) => !holders.has(other));
+  const disputed = holders.size > 1 || shared || now.some((claim) => claim.status === 'denied' || claim.control === 'contested');
   const origins = independent(live.filter((claim) => claim.status !== 'denied'));
   const holder = [...holders].pop() || null;
   const status = disputed ? 'contested' : !holder ? 'unknown' : origins > 1 ? 'corroborated' : 'claimed';
   return { status, holder, origins };
 }
 
+/** Return who holds a place by a claim; who has a part of it does not hold it. */
 function holderOf(claim) {
+  return claim.part ? null : takerOf(claim);
+}
+
+function takerOf(claim) {
   if (claim.control === 'gained' || claim.control === 'held') return claim.actor;
   return claim.control === 'lost' ? claim.target : null;
 }
@@ -111,7 +124,7 @@ function partiesOf(claims) {
   const parties = new Set();
   for (const claim of claims) {
     if (claim.control === 'none' || claim.status === 'planned' || claim.status === 'past') continue;
-    const holder = holderOf(claim);
+    const holder = takerOf(claim);
     if (claim.status === 'denied') actorsOf(claim).reverse().forEach((actor) => parties.add(actor));
     else if (claim.control === 'contested') actorsOf(claim).forEach((actor) => parties.add(actor));
     else if (holder) parties.add(holder);

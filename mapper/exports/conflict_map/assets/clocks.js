@@ -1,4 +1,4 @@
-// Two clocks: up to which day things happened, and up to which day's evening they had been published.
+// The clocks: from which day and up to which day things happened, and up to which day's evening they had been published.
 
 const DAY = 86400000;
 
@@ -12,10 +12,14 @@ function calendar([first, last]) {
   return days;
 }
 
+/** Each clock's days, and the end of them at which it holds nothing back. */
 const CLOCKS = {
-  day: { name: 'Happened up to', days: calendar(records.days) },
-  by: { name: 'As published by the evening of', days: calendar(records.published) },
+  since: { name: 'Events since', days: calendar(records.days), free: 'first' },
+  day: { name: 'Happened up to', days: calendar(records.days), free: 'last' },
+  by: { name: 'As published by the evening of', days: calendar(records.published), free: 'last' },
 };
+
+const freeAt = ({ days, free }) => (free === 'first' ? 0 : days.length - 1);
 
 let playing = null;
 
@@ -23,9 +27,9 @@ function openClocks() {
   const clocks = Object.entries(CLOCKS).filter(([, { days }]) => days.length > 1);
   byId('clocks').hidden = !clocks.length;
   byId('clocks').open = innerWidth > 760;
-  byId('clocks-items').replaceChildren(...clocks.map(([name, { name: label, days }]) => make('div', { class: 'clock' },
+  byId('clocks-items').replaceChildren(...clocks.map(([name, { name: label, days, free }]) => make('div', { class: 'clock' },
     make('label', { for: `clock-${name}` }, label),
-    make('button', { type: 'button', class: 'play', id: `play-${name}`, 'aria-label': `Play: ${label}`, on: { click: () => play(name) } }, '▶'),
+    free === 'last' ? make('button', { type: 'button', class: 'play', id: `play-${name}`, 'aria-label': `Play: ${label}`, on: { click: () => play(name) } }, '▶') : make('span', { class: 'noplay' }),
     make('input', { type: 'range', id: `clock-${name}`, min: 0, max: days.length - 1, step: 1, on: {
       input: (event) => set(name, Number(event.target.value), true),
       change: () => keep(),
@@ -34,22 +38,32 @@ function openClocks() {
   drawClocks();
 }
 
-/** Set a clock; at its last day it holds nothing back. */
+/** Set a clock; at its free end it holds nothing back. The first and the last day of events do not pass each other. */
 function set(name, at, quietly) {
-  const { days } = CLOCKS[name];
-  adjust({ [name]: at >= days.length - 1 ? null : days[at] }, quietly);
+  const clock = CLOCKS[name];
+  const change = { [name]: at === freeAt(clock) ? null : clock.days[at] };
+  if (name === 'day' && state.since && change.day && change.day < state.since) change.since = change.day;
+  if (name === 'since' && state.day && change.since && change.since > state.day) change.day = change.since;
+  adjust(change, quietly);
 }
 
 function drawClocks() {
-  for (const [name, { days }] of Object.entries(CLOCKS)) {
+  for (const [name, clock] of Object.entries(CLOCKS)) {
     const slider = byId(`clock-${name}`);
     if (!slider) continue;
-    const at = state[name] ? Math.max(days.indexOf(state[name]), 0) : days.length - 1;
+    const { days } = clock;
+    const at = state[name] ? nearest(days, state[name]) : freeAt(clock);
     slider.value = String(at);
     const shown = `${day(days[at])}${state[name] ? '' : ' (all)'}`;
     slider.setAttribute('aria-valuetext', `${shown}: ${many(scene.now.events.length, 'event')}, ${many(scene.now.control.size, 'place')} with claims`);
     byId(`at-${name}`).textContent = shown;
   }
+}
+
+/** Return the index of a day, which a link may give, among those of a clock: of the first that is not before it. */
+function nearest(days, wanted) {
+  const at = days.findIndex((one) => one >= wanted);
+  return at < 0 ? days.length - 1 : at;
 }
 
 /** Let a clock run from its first day to its last; a second press stops it. */
@@ -64,7 +78,7 @@ function play(name) {
   stop();
   if (same) return;
   const { days } = CLOCKS[name];
-  let at = state[name] ? days.indexOf(state[name]) : 0;
+  let at = state[name] ? nearest(days, state[name]) : 0;
   const step = Math.max(1, Math.ceil(days.length / 60));
   set(name, at, true);
   byId(`play-${name}`).textContent = '■';

@@ -17,7 +17,7 @@ function openFilters() {
       make('label', {}, 'At least ', make('select', { id: 'least', on: { change: (event) => adjust({ origins: Number(event.target.value) }) } },
         [0, 1, 2, 3, 4].map((number) => make('option', { value: number }, number))), ' independent origins'),
       make('label', {}, make('input', { id: 'mutated', type: 'checkbox', on: { change: (event) => adjust({ mutated: event.target.checked }) } }), ' Events that exist only by retelling'),
-      make('button', { type: 'button', id: 'clear', on: { click: () => adjust({ source: [], actor: [], status: [], type: [], origins: 0, mutated: false, day: null, by: null }) } }, 'Clear all filters')),
+      make('button', { type: 'button', id: 'clear', on: { click: () => adjust(Object.fromEntries(HOLDING_BACK.map((name) => [name, DEFAULTS[name]]))) } }, 'Clear all filters')),
   );
 }
 
@@ -25,7 +25,7 @@ function drawFilters() {
   for (const [name, facet] of Object.entries(FACETS)) drawFacet(name, facet);
   byId('least').value = String(state.origins);
   byId('mutated').checked = state.mutated;
-  const active = Object.keys(FACETS).reduce((sum, name) => sum + state[name].length, 0) + (state.origins ? 1 : 0) + (state.mutated ? 1 : 0) + (state.day ? 1 : 0) + (state.by ? 1 : 0);
+  const active = HOLDING_BACK.reduce((sum, name) => sum + (Array.isArray(state[name]) ? state[name].length : Number(Boolean(state[name]))), 0);
   byId('filters-count').textContent = active ? ` (${active})` : '';
   byId('filters-toggle').classList.toggle('active', active > 0);
   byId('clear').disabled = !active;

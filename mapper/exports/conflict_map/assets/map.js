@@ -141,6 +141,14 @@ function tiled(map) {
   return Object.values(map._layers).some((layer) => layer instanceof L.TileLayer);
 }
 
+/** Offer a background, which is asked for only once the reader has read who will learn of it. */
+function offerBackground(map, background) {
+  const { host } = new URL(background._url.replace('{s}.', ''));
+  const box = make('input', { type: 'checkbox', id: 'background', on: { change: () => (box.checked ? background.addTo(map) : background.remove()) } });
+  byId('ground').append(make('label', { class: 'background' }, box, make('span', {}, 'Background map',
+    make('small', {}, `from ${host}, which then learns your address and which area you look at`))));
+}
+
 /** Return the unit that is spoken of where a district lies: itself, or else its province. */
 function spoken(unit) {
   if (records.claimsIn.has(unit)) return unit;

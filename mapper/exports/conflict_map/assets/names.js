@@ -32,7 +32,7 @@ const NamesLayer = L.LayerGroup.extend({
     L.LayerGroup.prototype.onRemove.call(this, map);
   },
 
-  /** Write the names for which there is room: places with claims first, then provinces, then every district. */
+  /** Write the names for which there is room: places with claims first, then provinces, every district, the countries around. */
   paint() {
     const map = this._map;
     if (!map || !scene.map) return;
@@ -53,6 +53,13 @@ const NamesLayer = L.LayerGroup.extend({
       room.take(boxAround(spot, width, height));
       this.addLayer(this.name(place, standing, letter, rank, map.layerPointToLatLng(spot)));
     }
+    for (const place of map.getZoom() < 10 ? records.neighbours : []) {
+      const at = [place.point[1], place.point[0]];
+      const box = boxAround(map.latLngToLayerPoint(at), place.name.length * 11, 18);
+      if (!view.contains(at) || !room.free(box)) continue;
+      room.take(box);
+      this.addLayer(this.name(place, null, null, 3, at));
+    }
   },
 
   wanted(zoom) {
@@ -67,7 +74,7 @@ const NamesLayer = L.LayerGroup.extend({
   },
 
   name(place, standing, letter, rank, at) {
-    const label = make('span', { class: `name rank-${rank} ${place.kind}` },
+    const label = make('span', { class: `name rank-${rank} ${place.kind || 'country'}` },
       make('span', {}, letter ? make('b', { class: `badge ${standing.status}` }, letter) : null, place.name,
         standing?.status === 'reversed' ? ' ↺' : ''),
       native(place.native));

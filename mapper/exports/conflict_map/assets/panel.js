@@ -294,9 +294,8 @@ function aboutView() {
   return [
     make('h2', {}, 'How to read this map'),
     make('p', {}, `It shows what ${many(records.articles.size, 'article')} say, published ${span(...records.published) || 'on unknown days'}${records.undated ? ` (${records.undated} without a date)` : ''}, about events of ${span(...records.days) || 'unknown days'}. Nothing was added and nothing settled: where sources differ, both versions stand. It knows nothing that is not in these articles.`),
-    make('p', {}, tiled(scene.map)
-      ? 'Whoever made this page put a background map into it: its server sees who looks at which area. Nothing else is contacted.'
-      : 'It contacts nobody. Links to sources open only when you choose them, and do not say where you come from.'),
+    make('p', {}, tiled(scene.map) ? 'A background map is shown: its server sees who looks at which area. Nothing else is contacted.'
+      : `It contacts nobody${byId('background') ? ' unless you turn on the background map' : ''}. Links to sources open only when you choose them, and do not say where you come from.`),
     make('h3', {}, 'Who holds a place'), define(Object.values(STANDINGS).map(({ name, means, from }) => [name, means, from])),
     make('h3', {}, 'How a claim stands'), define(Object.values(STATUSES).map(({ name, says }) => [name, sentence(says)])),
     make('h3', {}, 'Independent origin'), make('p', {}, 'One speaker, however many outlets repeat them. Four articles that pass on one message are one origin. An outlet’s own summary and background add none.'),

@@ -63,6 +63,7 @@ const records = (() => {
     articles, claims, origins, events, places, control, toponyms,
     rejected: list(raw.rejected),
     outlines: raw.outlines,
+    neighbours: raw.neighbours,
     country: raw.about.country,
     credits: raw.about.credits,
     parties: raw.about.parties,

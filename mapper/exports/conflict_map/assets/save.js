@@ -1,8 +1,10 @@
-// Hands over what is shown: the events as GeoJSON and CSV, a line to cite, the page on paper.
+// Hands over what is shown: the events as GeoJSON and CSV, the map as a picture, a line to cite, the page on paper.
 
 const SAVES = {
-  'Events shown, as GeoJSON': () => offer('events-shown.geojson', 'application/geo+json', geojson(scene.now.events)),
-  'Events shown, as CSV (ACLED columns)': () => offer('events-shown.csv', 'text/csv', csv(scene.now.events)),
+  'Events shown, as GeoJSON': () => offer('events-shown.geojson', new Blob([geojson(scene.now.events)], { type: 'application/geo+json' })),
+  'Events shown, as CSV (ACLED columns)': () => offer('events-shown.csv', new Blob([csv(scene.now.events)], { type: 'text/csv' })),
+  'Map shown, as PNG': async () => offer('map-shown.png', await raster(picture())),
+  'Map shown, as SVG': () => offer('map-shown.svg', new Blob([picture()], { type: 'image/svg+xml' })),
   'Copy a line to cite': () => copy(citation()),
   'Print, or save as PDF': () => print(),
 };
@@ -17,8 +19,8 @@ function openSave() {
   });
 }
 
-function offer(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+function offer(name, content) {
+  const address = URL.createObjectURL(content);
   const anchor = make('a', { download: name });
   anchor.href = address;
   anchor.click();
@@ -58,6 +60,18 @@ function cell(value) {
 /** Return a line which says what this page is and how far it reaches. */
 function citation() {
   return `Conflict claims: what ${many(records.articles.size, 'article')} published ${span(...records.published) || 'on unknown days'} say of ${span(...records.days) || 'unknown days'}; ${many(scene.now.events.length, 'event')} shown. Claims by the named sources, not findings.`;
+}
+
+/** Return in words what the filters and the clocks let through. */
+function showing() {
+  const { since, day: until, by } = state;
+  const held = [
+    since && `events since ${day(since)}`, until && `as of ${day(until)}`, by && `as published by the evening of ${day(by)}`,
+    ...Object.entries(FACETS).map(([name, facet]) => state[name].length && `${facet.name.toLowerCase()}: ${state[name].map((value) => (facet.label ? facet.label(value) : value)).join(', ')}`),
+    state.origins && `at least ${many(state.origins, 'independent origin')}`,
+    state.mutated && 'with events that exist only by retelling',
+  ].filter(Boolean);
+  return `Claimed control and ${many(scene.now.events.length, 'event')}${held.length ? `; ${held.join('; ')}` : ', all that was read'}.`;
 }
 
 async function copy(text) {

@@ -2,8 +2,8 @@
 
 const DEFAULTS = {
   tab: 'places', place: null, event: null, article: null, claim: null, near: null,
-  source: [], status: [], actor: [], type: [], origins: 0, mutated: false,
-  day: null, by: null, view: null,
+  source: [], origin: [], status: [], actor: [], type: [], origins: 0, mutated: false,
+  since: null, day: null, by: null, view: null,
 };
 const SUBJECTS = ['place', 'event', 'article', 'claim', 'near'];
 
