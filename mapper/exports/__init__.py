@@ -50,13 +50,14 @@ def write(records: Records, gazetteer: Gazetteer, out: Path, tiles: str | None =
     all lie there do they take their places, and each is old or new as a whole, whatever happens.
     OutputError names the path that cannot be written.
     """
-    paths = {name: out / name for name in EXPORTERS}
+    exporters = EXPORTERS | ({"map.html": partial(_map, tiles=tiles)} if tiles else {})
+    paths = {name: out / name for name in exporters}
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise OutputError(f"{out}: cannot be made a folder ({fault.strerror}); expected a folder to write into") from fault
     with _laid_beside(paths.values()) as lay:
-        for name, export in (EXPORTERS | {"map.html": partial(_map, tiles=tiles)}).items():
+        for name, export in exporters.items():
             lay(paths[name], export(records, gazetteer))
     return paths
 
