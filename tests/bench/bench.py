@@ -3,6 +3,7 @@
     python tests/bench/bench.py                  all of it but the import
     python tests/bench/bench.py claims           from text to claims, beside other tools
     python tests/bench/bench.py volume COUNT ... runs of so many made articles (default 1000 10000)
+    python tests/bench/bench.py map COUNT ...    the map of so many made events, beside folium's own ways (default 10000)
     python tests/bench/bench.py import ROWS      the import of a made country dump of so many rows (default 200000)
 
 Prints the median and the range of several rounds, and asserts nothing: machines differ. Everything that starts cold
@@ -29,6 +30,7 @@ from re import match
 from typing import TypeVar
 
 import made
+import maps
 
 T = TypeVar("T")
 
@@ -60,6 +62,7 @@ def main() -> None:
     throughput()
     lookups()
     volume([1000, 10_000])
+    maps.measure(10_000)
     weight()
 
 
@@ -318,6 +321,9 @@ if __name__ == "__main__":
         imports(int(*sys.argv[2:3] or ["200000"]))
     elif sys.argv[1:2] == ["claims"]:
         throughput()
+    elif sys.argv[1:2] == ["map"]:
+        for count in sys.argv[2:] or ["10000"]:
+            maps.measure(int(count))
     elif sys.argv[1:2] == ["volume"]:
         volume([int(count) for count in sys.argv[2:]] or [1000, 10_000])
     else:

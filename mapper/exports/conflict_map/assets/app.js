@@ -18,7 +18,7 @@ window.conflictMap = {
     redraw(state, null);
     watch(redraw);
     if (background) offerBackground(map, background);
-    map.on('layeradd layerremove', () => byId('app').classList.toggle('tiled', tiled(map)));
+    map.on('layeradd layerremove', ({ layer }) => { if (layer instanceof L.TileLayer) byId('app').classList.toggle('tiled', tiled(map)); });
     byId('app').classList.toggle('tiled', tiled(map));
   },
 };

@@ -18,61 +18,72 @@ function speaker(claim) {
 
 const CLAIM_FACETS = Object.keys(FACETS).filter((name) => FACETS[name].of === 'claims');
 const EVENT_FACETS = Object.keys(FACETS).filter((name) => FACETS[name].of === 'events');
-const seenBy = new Map();
 
-/** Return the values which a facet sees in a row, each once. */
-function values(name, row) {
-  if (!seenBy.has(row)) seenBy.set(row, {});
-  return (seenBy.get(row)[name] ||= [...new Set(FACETS[name].values(row))]);
+/** Return the values which each of some facets sees in a row, each once; worked out once. */
+function facetsOf(facets, row) {
+  row.facets ||= facets.map((name) => [...new Set(FACETS[name].values(row))]);
+  return row.facets;
+}
+
+/** Lets rows pass by some facets, and counts for each facet those of which every other one lets them pass. */
+class Sieve {
+  constructor(facets, chosen, counts) {
+    this.facets = facets;
+    this.wanted = facets.map((name) => (chosen[name].length ? new Set(chosen[name]) : null));
+    this.counts = facets.map((name) => counts[name]);
+  }
+
+  /** Tell whether a row passes; count it, if it is to be counted. */
+  pass(row, counted) {
+    const seen = facetsOf(this.facets, row);
+    let failed = -1;
+    for (let i = 0; i < seen.length; i += 1) {
+      if (this.wanted[i] && !seen[i].some((value) => this.wanted[i].has(value))) {
+        if (failed >= 0) return false;
+        failed = i;
+      }
+    }
+    if (counted && failed >= 0) this.tally(failed, seen[failed]);
+    else if (counted) for (let i = 0; i < seen.length; i += 1) this.tally(i, seen[i]);
+    return failed < 0;
+  }
+
+  tally(i, values) {
+    for (const value of values) this.counts[i].set(value, (this.counts[i].get(value) || 0) + 1);
+  }
 }
 
 /** Return what passes under a state: {claims: Set, events: [...], control: Map of unit to how it stands, counts}. */
 function choose(chosen) {
   const counts = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Map()]));
-  const wanted = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Set(chosen[name])]));
-  const fits = (name, row) => !wanted[name].size || values(name, row).some((value) => wanted[name].has(value));
-  const failing = (facets, row) => facets.filter((name) => !fits(name, row));
-  const told = (claim) => !chosen.by || !claim.article.published || claim.article.published <= chosen.by;
-  const happened = (row) => !row.event_date || ((!chosen.day || row.event_date <= chosen.day) && (!chosen.since || row.event_date >= chosen.since));
+  const { since, day: until, by, origins, mutated } = chosen;
+  const happened = ({ event_date: day }) => !day || ((!until || day <= until) && (!since || day >= since));
 
   const said = new Set();
+  const claims = new Set();
+  const ofClaims = new Sieve(CLAIM_FACETS, chosen, counts);
   for (const claim of records.claims.values()) {
-    if (!told(claim)) continue;
-    const failed = failing(CLAIM_FACETS, claim);
-    if (!failed.length) said.add(claim);
-    if (happened(claim)) tally(counts, CLAIM_FACETS, failed, claim);
+    const published = by && claim.article.published;
+    if (published && published > by) continue;
+    const then = happened(claim);
+    if (!ofClaims.pass(claim, then)) continue;
+    said.add(claim);
+    if (then) claims.add(claim);
   }
 
   const events = [];
+  const ofEvents = new Sieve(EVENT_FACETS, chosen, counts);
   for (const event of records.events.values()) {
-    if (!happened(event) || event.independent_origins < chosen.origins || (event.only_by_mutation && !chosen.mutated)) continue;
-    if (!event.claims.some((claim) => said.has(claim))) continue;
-    const failed = failing(EVENT_FACETS, event);
-    if (!failed.length) events.push(event);
-    tally(counts, EVENT_FACETS, failed, event);
+    if (!happened(event) || event.independent_origins < origins || (event.only_by_mutation && !mutated)) continue;
+    if (event.claims.some((claim) => said.has(claim)) && ofEvents.pass(event, true)) events.push(event);
   }
-  events.sort(byDay);
 
   const control = new Map();
   for (const [unit, entry] of records.control) {
     const standing = standingOf(entry, said, chosen);
-    if (standing && standing.origins >= chosen.origins) control.set(unit, standing);
+    if (standing && standing.origins >= origins) control.set(unit, standing);
   }
-  return { claims: new Set([...said].filter(happened)), events, control, counts };
-}
-
-/** Count a row for each facet of which every other one lets it pass. */
-function tally(counts, facets, failed, row) {
-  if (failed.length > 1) return;
-  for (const name of failed.length ? failed : facets) {
-    for (const value of values(name, row)) counts[name].set(value, (counts[name].get(value) || 0) + 1);
-  }
-}
-
-const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-
-function byDay(a, b) {
-  return before(b.event_date || '', a.event_date || '') || before(a.at, b.at) || before(a.event_id, b.event_id);
+  return { claims, events, control, counts };
 }
 
 /** Return how a place stands: the ledger's own entry, or what the claims alone say that the filters let pass. */

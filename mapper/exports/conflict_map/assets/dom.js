@@ -83,7 +83,9 @@ function folded(items, most, what) {
     make('summary', {}, many(items.length - most, `more ${what}`)), make('ul', {}, items.slice(most))))];
 }
 
+const figure = new Intl.NumberFormat('en-GB');
+
 /** Return "1 claim", "3 claims". */
 function many(number, one, more = `${one}s`) {
-  return `${number.toLocaleString('en-GB')} ${number === 1 ? one : more}`;
+  return `${figure.format(number)} ${number === 1 ? one : more}`;
 }

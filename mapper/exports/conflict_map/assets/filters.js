@@ -51,7 +51,9 @@ const valuesOf = new Map();
 function everyValue(name) {
   if (!valuesOf.has(name)) {
     const rows = FACETS[name].of === 'claims' ? records.claims : records.events;
-    valuesOf.set(name, [...new Set([...rows.values()].flatMap(FACETS[name].values))]);
+    const found = new Set();
+    for (const row of rows.values()) for (const value of FACETS[name].values(row)) found.add(value);
+    valuesOf.set(name, [...found]);
   }
   return valuesOf.get(name);
 }

@@ -61,13 +61,12 @@ const scene = { map: null, now: choose(state) };
 const ControlLayer = L.LayerGroup.extend({
   onAdd(map) {
     this.sheets ||= Object.fromEntries(Object.keys(PANES).map((name) => [name, renderer(map, name)]));
-    if (!this.land) this.raise(map);
     L.LayerGroup.prototype.onAdd.call(this, map);
     this.show(true);
   },
 
   /** Lay out the country once: every district to be clicked, every province's border. */
-  raise(map) {
+  raise() {
     this.land = true;
     this.areas = new Map();
     this.mark = L.layerGroup().addTo(this);
@@ -93,6 +92,7 @@ const ControlLayer = L.LayerGroup.extend({
   /** Bring the layer up to the state: all of it, or only which place is chosen. */
   show(all) {
     if (!this._map || !scene.map) return;
+    if (!this.land) this.raise();
     if (all) this.paint();
     this.choose();
   },

@@ -1,7 +1,7 @@
 // Shows in words everything that the map shows in signs: the lists, a place, an event, an article.
 
 const TABS = { places: 'Places', events: 'Events', articles: 'Articles', unplaced: 'Unplaced', about: 'About' };
-const PAGE = 150;
+const PAGE = 60;
 
 /** Show a subject: keep the filters, leave a step to go back to. */
 function visit(chosen) {
@@ -15,7 +15,7 @@ function drawPanel(now, last) {
     article: () => articleView(records.articles.get(now.article)),
     event: () => eventView(records.events.get(now.event)),
     place: () => placeView(records.places.get(now.place)),
-    near: () => nearView(now.near.split(' ').map((id) => records.events.get(id)).filter(Boolean)),
+    near: () => nearView(eventsNear(now.near)),
   };
   byId('way').replaceChildren(...(kind ? wayBack() : tabs(now.tab)));
   byId('view').replaceChildren(...[views[kind] ? views[kind]() : list(now.tab)].flat(Infinity).filter(Boolean));
@@ -28,8 +28,14 @@ function list(tab) {
   return [name === 'about' ? null : make('h2', { class: 'unseen' }, TABS[name]), LISTS[name]()];
 }
 
+/** Return the events at some spots that pass the filters. */
+function eventsNear(spots) {
+  const here = new Set(spots.split(' ').flatMap((spot) => records.eventsAt.get(spot) || []));
+  return scene.now.events.filter((event) => here.has(event));
+}
+
 function known(kind, id) {
-  if (kind === 'near') return id.split(' ').some((one) => records.events.has(one));
+  if (kind === 'near') return id.split(' ').some((spot) => records.eventsAt.has(spot));
   return { article: records.articles, event: records.events, place: records.places }[kind].has(id);
 }
 
@@ -158,7 +164,7 @@ function placeRow({ unit, standing, place }) {
 }
 
 function eventRow(event) {
-  const { look } = precision(event);
+  const { look } = event;
   return make('li', {}, inside(subject({ event: event.event_id }), { class: `row ${event.only_by_mutation ? 'mutated' : ''}`, 'data-event': event.event_id },
     glyph(event.event_type, event.only_by_mutation ? 'mutated' : look, 20),
     make('span', { class: 'what' },
@@ -174,7 +180,7 @@ function nearView(events) {
   return [
     make('h2', {}, own(named.slice(0, 3).join(', ')), named.length > 3 ? ` and ${named.length - 3} more places` : ''),
     make('p', { class: 'fine' }, `${many(events.length, 'event')} under one mark.`),
-    longList([...events].sort(byDay), eventRow),
+    longList(events, eventRow),
   ];
 }
 
@@ -183,7 +189,7 @@ function placeView(place) {
   const standing = scene.now.control.get(unit.place_id);
   const entry = records.control.get(unit.place_id);
   const claims = (records.claimsIn.get(unit.place_id) || []).filter((claim) => scene.now.claims.has(claim));
-  const events = (records.eventsIn.get(unit.place_id) || []).filter((event) => scene.now.events.includes(event));
+  const events = scene.now.events.filter((event) => event.unit === unit.place_id);
   const about = claims.filter((claim) => claim.control !== 'none' && claim.status !== 'past');
   const rest = claims.filter((claim) => !about.includes(claim));
   return [
@@ -193,7 +199,7 @@ function placeView(place) {
     standing ? standingBox(standing) : make('p', { class: 'note' }, entry ? 'No claim about who holds it passes the filters.' : 'Nobody is said to hold or to have taken it in these articles.'),
     entry && entry.periods.length > 1 ? overTime(entry) : null,
     dayByDay(about),
-    events.length ? [make('h3', {}, `Events here (${events.length})`), longList([...events].sort(byDay), eventRow)] : null,
+    events.length ? [make('h3', {}, `Events here (${events.length})`), longList(events, eventRow)] : null,
     about.length ? [make('h3', { class: 'big' }, 'Who says so'), make('p', { class: 'fine' }, sumUp(about)), originCards(about, state.claim)] : null,
     rest.length ? make('details', { open: !about.length || rest.some((claim) => claim.claim_id === state.claim) },
       make('summary', {}, `Other claims here (${rest.length})`), originCards(rest, state.claim)) : null,

@@ -2,17 +2,20 @@
 
 const records = (() => {
   const raw = JSON.parse(byId('records').textContent);
+  /** Return the rows of a table. A row reads its columns where they lie: most cells of a large page are never looked at. */
   const list = ({ length, columns }) => {
-    const readers = Object.entries(columns).map(([name, column]) => [name, reader(column)]);
-    return Array.from({ length }, (_, i) => {
-      const row = {};
-      for (const [name, read] of readers) row[name] = read(i);
-      return row;
-    });
+    class Row {
+      constructor(number) {
+        this.number = number;
+      }
+    }
+    for (const [name, column] of Object.entries(columns)) Object.defineProperty(Row.prototype, name, { get: reader(column) });
+    return Array.from({ length }, (_, number) => new Row(number));
   };
   const reader = (column) => {
-    if (Array.isArray(column)) return (i) => column[i];
-    return 'all' in column ? () => column.all : (i) => column.of[column.at[i]];
+    if (Array.isArray(column)) return function cell() { return column[this.number]; };
+    const { all, of, at } = column;
+    return 'all' in column ? () => all : function cell() { return of[at[this.number]]; };
   };
   const index = (rows, key) => new Map(rows.map((row) => [row[key], row]));
   const group = (rows, key) => {
@@ -28,7 +31,7 @@ const records = (() => {
   const articles = index(list(raw.articles), 'id');
   const claims = index(list(raw.claims), 'claim_id');
   const origins = index(list(raw.origins), 'origin_id');
-  const events = index(list(raw.events), 'event_id');
+  const events = index(list(raw.events).sort(byDay), 'event_id');
   const places = index(list(raw.places), 'place_id');
   const toponyms = list(raw.toponyms);
   const unit = (row) => row.admin2_pcode || row.admin1_pcode || row.place_id;
@@ -46,7 +49,9 @@ const records = (() => {
     event.claims = event.claim_ids.map((id) => claims.get(id));
     event.sides = [event.actor1_normalised || event.actor1, event.actor2_normalised || event.actor2].filter(Boolean);
     event.unit = unit(event);
-    event.at = event.place_name || event.location || 'place unknown';
+    event.at = placeOf(event);
+    event.look = precision(event).look;
+    event.spot = event.point && event.point.map((degree) => degree.toFixed(3)).join();
     for (const claim of event.claims) claim.events.push(event);
   }
   const control = new Map();
@@ -70,6 +75,7 @@ const records = (() => {
     columns: Object.keys(raw.events.columns).filter((name) => name !== 'point'),
     claimsIn: group(claims.values(), unit),
     eventsIn: group(events.values(), unit),
+    eventsAt: group(events.values(), (event) => event.spot),
     refused: toponyms.filter((toponym) => toponym.refused),
     days: [days[0] || null, days[days.length - 1] || null],
     published: [published[0] || null, published[published.length - 1] || null],

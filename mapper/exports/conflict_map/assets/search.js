@@ -28,11 +28,17 @@ function distance(a, b, limit) {
   return row[b.length];
 }
 
-const nameIndex = [...records.places.values()].flatMap((place) =>
-  [...new Set([place.name, place.native, place.place_id, ...place.spellings].filter(Boolean))].map((name) => {
-    const folded = fold(name);
-    return { place, name, folded, bones: bones(folded) };
-  }));
+let nameIndex = null;
+
+/** Return every spelling of every place, made ready when somebody first searches. */
+function spellings() {
+  nameIndex ||= [...records.places.values()].flatMap((place) =>
+    [...new Set([place.name, place.native, place.place_id, ...place.spellings].filter(Boolean))].map((name) => {
+      const folded = fold(name);
+      return { place, name, folded, bones: bones(folded) };
+    }));
+  return nameIndex;
+}
 
 /** Return how well a name fits what was typed: 0 exactly, larger is worse, null not at all. */
 function fit(entry, folded, skeleton) {
@@ -52,7 +58,7 @@ function find(typed, most = 9) {
   if (!folded) return [];
   const skeleton = bones(folded);
   const best = new Map();
-  for (const entry of nameIndex) {
+  for (const entry of spellings()) {
     const rank = fit(entry, folded, skeleton);
     if (rank === null) continue;
     const claims = records.claimsIn.get(entry.place.unit)?.length || 0;

@@ -2,6 +2,7 @@
 
 const EventsLayer = L.LayerGroup.extend({
   onAdd(map) {
+    this.stops = [];
     L.LayerGroup.prototype.onAdd.call(this, map);
     map.on('zoomend', this.repaint, this);
     this.repaint();
@@ -21,32 +22,30 @@ const EventsLayer = L.LayerGroup.extend({
   show(all) {
     if (!this._map || !scene.map) return;
     if (all) this.paint();
-    for (const plate of document.querySelectorAll('.mark .plate')) {
-      plate.classList.toggle('chosen-mark', Boolean(state.event) && plate.dataset.all.split(' ').includes(state.event));
-    }
+    const chosen = records.events.get(state.event);
+    for (const { plate, events } of this.stops) plate.classList.toggle('chosen-mark', Boolean(chosen) && events.includes(chosen));
   },
 
   /** Put one mark on each place of events; marks that would overlap at this zoom become one. */
   paint() {
     const map = this._map;
     this.clearLayers();
-    const stops = this.gather(map);
-    scene.boxes = stops.map((stop) => stop.box);
-    for (const stop of stops) this.addLayer(this.mark(map, stop));
+    this.stops = this.gather(map);
+    scene.boxes = this.stops.map((stop) => stop.box);
+    for (const stop of this.stops) this.addLayer(this.mark(map, stop));
   },
 
   /** Return where marks stand: {at, events, spots, box}. */
   gather(map) {
     const spots = new Map();
     for (const event of scene.now.events) {
-      if (!event.point) continue;
-      const key = event.point.map((degree) => degree.toFixed(3)).join();
-      if (!spots.has(key)) spots.set(key, []);
-      spots.get(key).push(event);
+      if (!event.spot) continue;
+      if (!spots.has(event.spot)) spots.set(event.spot, []);
+      spots.get(event.spot).push(event);
     }
-    let stops = [...spots.values()].sort((a, b) => b.length - a.length || byDay(a[0], b[0])).map((events) => {
+    let stops = [...spots].sort(([, a], [, b]) => b.length - a.length || byDay(a[0], b[0])).map(([spot, events]) => {
       const [longitude, latitude] = events[0].point;
-      return this.stop(map.latLngToLayerPoint([latitude, longitude]), events, [[latitude, longitude]]);
+      return this.stop(map.latLngToLayerPoint([latitude, longitude]), events, [spot]);
     });
     for (let last = Infinity; stops.length < last;) {
       last = stops.length;
@@ -56,26 +55,28 @@ const EventsLayer = L.LayerGroup.extend({
   },
 
   stop(at, events, spots) {
-    const width = spots.length > 1 ? 74 : this.kinds(events).reduce((sum, kind) => sum + (kind.events.length > 1 ? 31 : 21), 12);
-    return { at, events, spots, box: boxAround(at, width, 27) };
+    const joined = spots.length > 1;
+    const kinds = this.kinds(events);
+    const width = joined ? 74 : kinds.reduce((sum, kind) => sum + (kind.events.length > 1 ? 31 : 21), 12);
+    return { at, events, spots, kinds, joined, box: boxAround(at, width, 27) };
   },
 
   /** Join each stop to the first one that it overlaps. */
   merge(stops) {
-    const kept = [];
+    const groups = [];
     for (const stop of stops) {
-      const i = kept.findIndex((other) => overlap(other.box, stop.box));
-      if (i < 0) kept.push(stop);
-      else kept[i] = this.stop(kept[i].at, [...kept[i].events, ...stop.events], [...kept[i].spots, ...stop.spots]);
+      const near = groups.find(([first]) => overlap(first.box, stop.box));
+      if (near) near.push(stop);
+      else groups.push([stop]);
     }
-    return kept;
+    return groups.map((group) => (group.length > 1 ? this.stop(group[0].at, group.flatMap(({ events }) => events), group.flatMap(({ spots }) => spots)) : group[0]));
   },
 
   /** Return the events by type and precision, the most frequent first. */
   kinds(events) {
     const kinds = new Map();
     for (const event of events) {
-      const look = event.only_by_mutation ? 'mutated' : precision(event).look;
+      const look = event.only_by_mutation ? 'mutated' : event.look;
       const key = `${event.event_type}|${look}`;
       if (!kinds.has(key)) kinds.set(key, { type: event.event_type, look, events: [] });
       kinds.get(key).events.push(event);
@@ -84,21 +85,20 @@ const EventsLayer = L.LayerGroup.extend({
   },
 
   /** Return the mark of a stop: each kind with its number, or at a joined stop the kinds and the sum. */
-  mark(map, { at, events, spots }) {
-    const kinds = this.kinds(events);
-    const coarse = ['province', 'district', 'exact'].find((look) => events.some((event) => precision(event).look === look));
-    const joined = spots.length > 1;
+  mark(map, stop) {
+    const { at, events, spots, kinds, joined } = stop;
+    const coarse = ['province', 'district', 'exact'].find((look) => events.some((event) => event.look === look));
     const parts = joined
       ? [kinds.slice(0, 3).map((kind) => glyph(kind.type, kind.look, 11)), make('span', { class: 'count' }, events.length)]
-      : kinds.map((kind) => make('span', { class: 'kind', 'data-events': kind.events.map((event) => event.event_id).join(' ') },
+      : kinds.map((kind) => make('span', { class: 'kind', 'data-event': kind.events.length > 1 ? null : kind.events[0].event_id },
         glyph(kind.type, kind.look), kind.events.length > 1 ? make('span', { class: 'count' }, kind.events.length) : null));
-    const plate = make('span', { class: `plate ${coarse} ${joined ? 'joined' : ''}`, 'data-all': events.map((event) => event.event_id).join(' ') }, parts);
+    const plate = make('span', { class: `plate ${coarse} ${joined ? 'joined' : ''}` }, parts);
+    stop.plate = plate;
     const marker = L.marker(map.layerPointToLatLng(at), {
       keyboard: false, bubblingMouseEvents: false, riseOnHover: true, icon: L.divIcon({ className: 'mark', html: plate, iconSize: null }),
     });
     marker.on('click', ({ originalEvent }) => {
-      const kind = originalEvent.target.closest?.('[data-events]');
-      this.open(map, kind ? kind.dataset.events.split(' ') : [], events, spots);
+      this.open(map, originalEvent.target.closest?.('[data-event]')?.dataset.event, events, spots);
     });
     marker.on('mousemove', ({ originalEvent }) => hover(originalEvent, () => this.lines(events)));
     marker.on('mouseout', () => hover(null));
@@ -106,12 +106,12 @@ const EventsLayer = L.LayerGroup.extend({
   },
 
   /** Open what was clicked: the one event, or the list of all that share the mark. */
-  open(map, clicked, events, spots) {
+  open(map, one, events, spots) {
     hover(null);
-    const apart = new Set(spots.map(String)).size > 1;
-    if (apart && map.getZoom() < 11) map.fitBounds(L.latLngBounds(spots).pad(0.6), { maxZoom: 11.5 });
-    const ids = clicked.length === 1 ? clicked : events.map((event) => event.event_id);
-    visit(ids.length === 1 ? { event: ids[0] } : { near: ids.join(' ') });
+    const bounds = L.latLngBounds(spots.map((spot) => spot.split(',').map(Number).reverse()));
+    if (spots.length > 1 && map.getZoom() < 11) map.fitBounds(bounds.pad(0.6), { maxZoom: 11.5 });
+    const event = one || (events.length === 1 ? events[0].event_id : null);
+    visit(event ? { event } : { near: spots.join(' ') });
   },
 
   lines(events) {

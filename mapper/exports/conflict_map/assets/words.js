@@ -151,3 +151,14 @@ function precision(event) {
   }
   return { look: 'district', text: `Stands for the whole district of ${event.admin2 || event.at}: no spot is named. The mark is no position.` };
 }
+
+const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Put the latest event first. */
+function byDay(a, b) {
+  return before(b.event_date || '', a.event_date || '') || before(placeOf(a), placeOf(b)) || before(a.event_id, b.event_id);
+}
+
+function placeOf(event) {
+  return event.place_name || event.location || 'place unknown';
+}
