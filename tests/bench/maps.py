@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +190,7 @@ def _standing(name: str, unit: str, claims: list[dict[str, Any]]) -> dict[str, A
         {"from": claim["event_date"], "to": None, "status": "claimed", "holder": claim["actor"], "claim_ids": [claim["claim_id"]]}
         for claim in said
     ]
-    for period, after in zip(periods, periods[1:], strict=False):
+    for period, after in pairwise(periods):
         period["to"] = (date.fromisoformat(after["from"]) - timedelta(days=1)).isoformat()
     known = {
         "place_id": unit, "name": name, "admin1_pcode": unit[:4], "admin2_pcode": unit, "status": "claimed", "holder": said[-1]["actor"],
