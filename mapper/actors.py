@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -141,6 +141,27 @@ class Actors:
                 return side
         return self.reigns[-1][2] if self.reigns else None
 
+    def supposed(self, words: Sequence[str]) -> date | None:
+        """Return a day of the reign of which a text without a date tells, by its lower-case words; None when they do not say.
+
+        Wordings speak that mean somebody under one reign alone: "Afghan army" before August 2021, "NRF"
+        after it. Adjectives count half: "former Afghan officials" live on.
+        """
+        found = [0.0] * len(self.reigns)
+        for at, word in enumerate(words):
+            for length in self.openings.get(word, ()):
+                meanings = self.aliases.get(" ".join(words[at : at + length]))
+                if meanings:
+                    under = [n for n, reign in enumerate(self.reigns) if any(_meet(alias, reign) for alias in meanings)]
+                    if len(under) == 1:
+                        found[under[0]] += 0.5 if meanings[0].form is Form.ADJECTIVE else 1.0
+                    break
+        most = max(found, default=0.0)
+        if most < 1 or found.count(most) > 1:
+            return None
+        start, end, _ = self.reigns[found.index(most)]
+        return end or start
+
     def acled(self, name: str | None, day: date | None) -> ActorName | None:
         """Return ACLED's name for a normalised actor on a day, or None when the table gives none."""
         actor = self.by_name.get(name or "")
@@ -151,6 +172,15 @@ class Actors:
             ):
                 return candidate
         return None
+
+
+def _meet(alias: Alias, reign: tuple[date | None, date | None, str]) -> bool:
+    """Tell whether a wording is valid on some day of a reign."""
+    start, end, _ = reign
+    return not (
+        (alias.valid_to is not None and start is not None and alias.valid_to < start)
+        or (alias.valid_from is not None and end is not None and end < alias.valid_from)
+    )
 
 
 def _openings(wordings: Iterable[str]) -> Mapping[str, tuple[int, ...]]:

@@ -364,7 +364,7 @@ class Extraction(Tolls):
             sides = [party.side if party else "" for party in (actor, target)]
             mutual = codes == "Armed clash" and sides[1] in _CROWD_SIDES  # police "clash with protesters"
             return BY_A_CROWD.get((codes, sides[mutual]), codes)
-        state = self.settings.state or self.actors.state(day or self.published)
+        state = self.settings.state or self.actors.state(day or self.era)
         return "Government regains territory" if actor and actor.side == state else "Non-state actor overtakes territory"
 
     def _finish(self, drafts: Sequence[Draft]) -> tuple[Claim, ...]:

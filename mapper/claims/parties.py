@@ -40,7 +40,7 @@ class Parties(Story):
             return self._speaker_side(hops)
         if party.pronoun in ("he", "his", "they", "their") and len(hops) > 1:
             spoken = hops[-1].span and context.sentence.span.start <= hops[-1].span.start
-            group = self.actors.named(fold(hops[-1].name or "").removeprefix("the "), self.published)
+            group = self.actors.named(fold(hops[-1].name or "").removeprefix("the "), self.era)
             if party.pronoun in ("he", "his") or (spoken and (group or hops[-1].kind is HopKind.GROUP)):
                 return group.actor if group else self._speaker_side(hops)
         return self._last_actor(context, party.start)
@@ -63,12 +63,12 @@ class Parties(Story):
         for hop in reversed(hops[1:]):
             person = next((p for p in self.actors.persons if p.id == hop.person_id), None)
             if person:
-                return self.actors.of_side(person.side, self.published)
+                return self.actors.of_side(person.side, self.era)
             words = fold(f"{hop.name or ''} {hop.role or ''}")
             if ("former" in words or "ex-" in words) and (
-                side := next(iter(self.actors.enemies(self.actors.state(self.published) or "", self.published)), None)
+                side := next(iter(self.actors.enemies(self.actors.state(self.era) or "", self.era)), None)
             ):
-                return self.actors.of_side(side, self.published)
+                return self.actors.of_side(side, self.era)
             named = self._named_in(words.split())
             if named:
                 return named
@@ -76,14 +76,14 @@ class Parties(Story):
                 word in words
                 for word in ("ministry", "police", "army", "governor", "military", "government", "corps", "minister")
             ):
-                return self.actors.of_side(self.actors.state(self.published) or "", self.published)
+                return self.actors.of_side(self.actors.state(self.era) or "", self.era)
         return None
 
     def _named_in(self, words: Sequence[str]) -> Actor | None:
         """Return the armed party that a speaker's description names: the longest wording of the table in it."""
         for length in range(min(4, len(words)), 0, -1):
             for at in range(len(words) - length + 1):
-                named = self.actors.named(" ".join(words[at : at + length]), self.published)
+                named = self.actors.named(" ".join(words[at : at + length]), self.era)
                 if named and named.form is not AliasForm.AFTER and named.actor.side not in UNARMED:
                     return named.actor
         return None
@@ -125,7 +125,7 @@ class Parties(Story):
         day: date | None,
     ) -> Iterator[tuple[str, float, Actor | None, str]]:
         """Offer who may be meant where nobody is named: the surest reason first."""
-        on = day or self.published
+        on = day or self.era
         state = self.actors.of_side(self.actors.state(on) or "", on)
         speaker = self._speaker_side(hops)
         if target is not None:
@@ -191,25 +191,25 @@ class Parties(Story):
         pairs = [
             (a, b)
             for a, b, start, end in self.actors.dyads
-            if self.memory.sides[a] and self.memory.sides[b] and self.actors.fights(a, b, day or self.published)
+            if self.memory.sides[a] and self.memory.sides[b] and self.actors.fights(a, b, day or self.era)
         ]
         if len(pairs) != 1:
             return None, None
-        state = self.actors.state(day or self.published)
+        state = self.actors.state(day or self.era)
         first, second = sorted(pairs[0], key=lambda side: side == state)
-        return self.actors.of_side(first, day or self.published), self.actors.of_side(second, day or self.published)
+        return self.actors.of_side(first, day or self.era), self.actors.of_side(second, day or self.era)
 
     def _militia(self) -> Actor | None:
-        found = self.actors.named("local militia", self.published) or self.actors.named("militia", self.published)
+        found = self.actors.named("local militia", self.era) or self.actors.named("militia", self.era)
         return found.actor if found else None
 
     def opponent(self, actor: Actor | None, control: Control, codes: str, day: date | None = None) -> Actor | None:
         """Return the side that fights this one on the day: one that the article names, or one that has since gone."""
         if actor is None or not (control is not Control.NONE or codes in (TAKING, TRANSFER, "Armed clash")):
             return None
-        for side in self.actors.enemies(actor.side, day or self.published):
-            if self.memory.sides[side] or self.actors.of_side(side, self.published) is None:
-                return self.actors.of_side(side, day or self.published)
+        for side in self.actors.enemies(actor.side, day or self.era):
+            if self.memory.sides[side] or self.actors.of_side(side, self.era) is None:
+                return self.actors.of_side(side, day or self.era)
         return None
 
 

@@ -151,6 +151,8 @@ class Story:
         self.gazetteer, self.actors, self.settings = gazetteer, actors, settings
         self.article = reading.article
         self.published = reading.article.published
+        self.era = self.published or actors.supposed([t.low for s in reading.sentences for t in s.tokens])
+        """The day on which words mean whom they mean: that of an article without a date is guessed from its words."""
         self.memory = Memory(gazetteer)
         self.contexts: list[Context] = []
         self.main_day: date | None = None
@@ -179,7 +181,7 @@ class Story:
             if sentence.furniture or not sentence.tokens:
                 continue
             away = abroad.enter(sentence)
-            found = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.published, abroad=away)
+            found = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.era, abroad=away)
             body = Span(sentence.tokens[0].start, sentence.span.end)  # a dateline dates the report, not what it tells
             whens = dates.find(self.article.text, body, self.published)
             framed = frames.find(sentence.tokens, sentence.quoted, found, self.lexicon)
