@@ -159,6 +159,11 @@ _MOVED = frozenset(
 )
 """Verbs behind which "to" says where people went, not where it happened."""
 
+_TALKS = frozenset("meeting meetings talks summit negotiations conference".split())
+_JOURNEYS = frozenset(
+    "flew flies flying travel travels trip visit visits way route headed heading leave leaves left bound departed".split()
+)
+"""Words behind which a place is where somebody met or was going, not where what the sentence tells of happened."""
 _PARTICLES = frozenset("on back away over off".split())
 _INSIDE: tuple[list[str], ...] = (
     [], [","], ["("], ["in"], [",", "in"], ["capital"], [",", "capital"], ["capital", "city"], [",", "capital", "city"], ["districts"], ["(", ")"],
@@ -190,7 +195,9 @@ _PERSONAL = frozenset(["they", "we", "them", "us", "he", "it"])
 _OWNERS = frozenset(["our", "his", "their"])
 _PRONOUNS = _PERSONAL | _OWNERS
 
-_LONGEST_WORDING = 6
+_LONG = 3
+"""Words of a party's name beyond which no place stands beside them but within it."""
+_LONGEST_WORDING = 8
 _LONGEST_NAME = 4
 """Words of a party's wording, and of a person's name, that are looked for."""
 
@@ -204,7 +211,12 @@ def find(
 
     `abroad` says that the sentence is about another country, whose "army" and "police" are not the theatre's.
     """
-    mentions = [m for m in mentions if not _is_power(m, actors)]
+    names = _names_with_places(tokens, actors) if mentions else ()
+    mentions = [
+        m
+        for m in mentions
+        if not _is_power(m, actors) and not any(a <= m.toponym.span.start and m.toponym.span.end <= b for a, b in names)
+    ]
     places = _places(tokens, mentions)
     taken = [False] * len(tokens)
     for group in places:
@@ -218,6 +230,18 @@ def find(
     if abroad:
         parties = [p for p in parties if p.alias is None or p.alias.form is Form.NAME]
     return tuple(sorted([*places, *references, *parties], key=lambda c: (c.start, c.end)))
+
+
+def _names_with_places(tokens: Sequence[Token], actors: Actors) -> Sequence[tuple[int, int]]:
+    """Return where long names of parties stand, which may name places: "Islamic State in Iraq and Syria"."""
+    found = []
+    for i, token in enumerate(tokens):
+        for length in actors.openings.get(token.low, ()):
+            words = " ".join(t.low for t in tokens[i : i + length])
+            if length > _LONG and words in actors.aliases:
+                found.append((token.start, tokens[i + length - 1].end))
+                break
+    return found
 
 
 # --- places ---------------------------------------------------------------------------------------
@@ -275,6 +299,8 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     if low in _TOWARDS or (low == "to" and on in _MOVED) or (low in _BEARINGS and before in ("to", "the")):
         return Relation.BEARING
     if low == "with" and before == "border":
+        return Relation.BEARING
+    if (low in ("in", "at") and before in _TALKS) or (low in ("to", "for") and before in _JOURNEYS):
         return Relation.BEARING
     if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
         inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]
@@ -426,7 +452,12 @@ def _noun_of_places(tokens: Sequence[Token], taken: Sequence[bool], starts: dict
 def _counted(
     tokens: Sequence[Token], starts: dict[int, Places], i: int, j: int, number: int | None, definite: bool
 ) -> Reference | None:
-    if tokens[j].low in SEAT_NOUNS and not definite and tokens[j - 1].low not in ("district", "city", "town"):
+    if (
+        tokens[j].low in SEAT_NOUNS
+        and not definite
+        and not _is_terse(tokens, starts, j)
+        and tokens[j - 1].low not in ("district", "city", "town")
+    ):
         return None
     found = _described(tokens, starts, i, j, number, definite)
     words = {t.low for t in tokens[i:j]}
@@ -468,11 +499,27 @@ def _described(
     if tokens[j].low == "district":
         end = _seat_end(tokens, end)
     titled = end < len(tokens) and (tokens[end].low in _ATTRIBUTED or tokens[end].low in _BODIES)
-    bare = i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns")
+    bare = i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns") and not _is_terse(tokens, starts, j)
     if titled or bare or _is_named_next(tokens, starts, end, KIND_NOUNS[tokens[j].low]):
         return None
     frame = _frame_of(tokens, starts, end, small=tokens[j].low in ("village", "villages", "area", "areas"))
     return Reference(i, end, tokens[j].low, number, definite, frame, relation=_relation(tokens, i, end))
+
+
+def _is_terse(tokens: Sequence[Token], starts: dict[int, Places], j: int) -> bool:
+    """Tell the noun of a headline that leaves its article out: "recapture district in Ghazni", "take capital of Zabul"."""
+    if j < 1 or tokens[j].low not in ("district", "capital", "town", "city"):
+        return False
+    wanted = ("of", "in") if tokens[j].low == "capital" else ("in",)
+    after = range(j + 2, min(j + 6, len(tokens)))
+    named = next((starts[k].named for k in after if k in starts), ())
+    return (
+        j + 1 < len(tokens)
+        and tokens[j + 1].low in wanted
+        and tokens[j - 1].low not in DETERMINERS
+        and tokens[j - 1].text[:1].islower()
+        and any(p.kind in (Kind.PROVINCE, Kind.COUNTRY, Kind.CITY) for p in named)
+    )
 
 
 def _frame_of(tokens: Sequence[Token], starts: dict[int, Places], end: int, *, small: bool) -> Resolution | None:

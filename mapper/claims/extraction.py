@@ -51,6 +51,7 @@ _REFERS = re.compile(
 )
 """What somebody says of what was said before: "this is not true"."""
 
+_LOCAL = re.compile(r"\b(?:in|of) the (?:city|town|district|province|village)\b")
 _BRIEF = re.compile(
     r"\W*(?:but |yet |however, )?"
     r"(?:it|this|that|(?:the|their|his) (?:capture|gains?|victory|takeover|seizure|hold|control|success|triumph|liberation)) "
@@ -219,7 +220,12 @@ class Extraction(Tolls):
                 continue
             at = saying.content[0].start if saying.content else saying.cue.start
             hops, _ = attribution.chain(self.reading, self.sayings, at)
-            for draft in self._meant(saying, hops):
+            hops = hops if saying.content else (hops[0], *saying.hops)
+            here = tuple(d for d in found if not saying.content and d.at < saying.cue.start and d.status in LIVE)
+            meant = here or self._meant(saying, hops)
+            if len(meant) > 1 and _LOCAL.search(self.article.text, saying.speaker.start, saying.speaker.end):
+                continue  # "police in the city" answer for one of the places, and nobody says for which
+            for draft in meant:
                 echo = replace(draft, sentence=context.sentence, at=saying.cue.start, hops=hops, counts=())
                 if denies:
                     yield replace(echo, status=Status.DENIED, pattern="denial", denies=draft)
@@ -263,9 +269,12 @@ class Extraction(Tolls):
             self.recent = (places[0][0],)
         when, day, precision = self.day(context, frame, control, places, hops)
         units = [n.place.unit for n, _ in places if n]
-        actor, noted = self.inferred(context, frame, actor, target, control, units, hops, day)
+        before = context.sentence.tokens[max(0, frame.start - 4) : frame.start]
+        denied = stances[-1:] == ("deny",) or any(t.low in NEGATIONS for t in before)
+        actor, noted = self.inferred(context, frame, actor, target, control, units, hops, day, denied=denied)
         target = target or self.opponent(actor, control, codes, day)
-        past = self.is_past(context, when, day, actor, target)
+        known = any(evidence.name == "took-the-capital" for evidence in noted) and when is None
+        past = known or self.is_past(context, when, day, actor, target)
         judged = status.judge(frame, context.sentence, stances, self.lexicon, past=past)
         if frame.predicate.id in _DONE_OR_NOTHING and (
             judged not in LIVE or not any(n and n.place.admin2_pcode for n, _ in places)
@@ -486,6 +495,9 @@ def _outdone(draft: Draft, other: Draft) -> bool:
     if other is draft or _where(other) != _where(draft):
         return False
     changes = other.control in (Control.GAINED, Control.LOST)
+    if draft.pattern in _UNTIL_NOW and other.control is Control.GAINED and other.status in LIVE:
+        still = any(t.low in ("but", "still", "while", "although", "though", "however") for t in draft.sentence.tokens)
+        return other.actor != draft.actor and not still
     if draft.codes == "Armed clash" and draft.control is Control.NONE and changes:
         return not _fights_back(draft, other)
     if draft.codes == "Armed clash" and other.at == draft.at and other.codes in REMOTE:
@@ -505,6 +517,8 @@ def _fights_back(fight: Draft, taking: Draft) -> bool:
     return attacker is not None and attacker == loser != taker
 
 
+_UNTIL_NOW = frozenset(["hold", "holdout", "hold-out", "under-control"])
+"""Rows for who held, until it was taken, what a sentence says was taken: "Chora, the last holdout of the government"."""
 _CROWD_SIDES = frozenset(["protesters", "rioters"])
 
 BY_A_CROWD = {

@@ -41,6 +41,13 @@ _BARRIERS = frozenset(
         "what",
     ]
 )
+_HARMING = frozenset(
+    f"{stem}{end}"
+    for stem in ("kill", "wound", "injur", "arrest", "detain", "eliminat", "neutralis", "neutraliz", "behead", "execut", "round")
+    for end in ("", "s", "ed", "ing", "e", "es")
+)
+"""Verbs of harm to people, in any form: whom they harm did not do what comes next."""
+_COUNTING = frozenset("the a at least more than over nearly almost up to dozens scores of".split()) | NUMBER_WORDS.keys()
 _POLICY = frozenset(["ban", "bill", "law", "treaty", "bans", "laws"])
 """Words after which a deed is a matter of law and no event: "a ban on air strikes"."""
 
@@ -252,6 +259,8 @@ class _Finder:
 
     def _build(self, wording: Wording, i: int, end: int, previous: Frame | None) -> Frame | None:
         predicate = wording.predicate
+        if wording.forms and (self._is_near_miss(i) or self._is_of_siege(predicate, end)):
+            return None
         may_be = predicate.roles.get("object") != "actor" and predicate.roles.get("subject") != "place"
         passive = may_be and bool(wording.forms) and self._is_passive(i, wording.forms)
         left = self._left(i, previous, passive=passive)
@@ -286,6 +295,15 @@ class _Finder:
             subject=left if wording.forms else None, stranger=bool(wording.forms) and not passive and self._is_stranger(i, left),
             nearby=self._sites(i), seat=seat,
         )  # fmt: skip
+
+    def _is_near_miss(self, i: int) -> bool:
+        """Tell "nearly captured" from "captured nearly all of it"."""
+        return i > 0 and self.tokens[i - 1].low in ("nearly", "almost")
+
+    def _is_of_siege(self, predicate: Predicate, end: int) -> bool:
+        """Tell "took the district under siege" from taking it."""
+        after = [t.low for t in self.tokens[end : end + ARGUMENT_WORDS]]
+        return predicate.codes == "taking" and any(pair == ("under", "siege") for pair in pairwise(after))
 
     def _is_attribute(self, i: int, forms: frozenset[Form]) -> bool:
         """Tell "the bodies of four kidnapped teachers", where whoever stands before it did something else."""
@@ -499,8 +517,22 @@ class _Finder:
     def _has_chunk(self, a: int, b: int) -> bool:
         return any(a < c.start < b and isinstance(c, Party) for c in self.chunks)
 
+    def _is_victim(self, chunk: Chunk) -> bool:
+        """Tell whom another verb has for its object: "after killing 20 Taliban", "forces kill 20 militants, recapture Nesh"."""
+        k = chunk.start - 1
+        while k > 0 and (self.tokens[k].low in _COUNTING or self.tokens[k].low.isdigit() or self.tokens[k].low in MODIFIERS):
+            k -= 1
+        if not isinstance(chunk, Party) or k < 1 or self.tokens[k].low not in _HARMING:
+            return False
+        if self.tokens[k].low.endswith("ing"):
+            return True
+        others = any(isinstance(c, Party) and c.end <= k and c.alias for c in self.chunks)
+        return others and self.tokens[k - 1].low not in BE and self.tokens[k - 1].low not in RELATIVES
+
     def _governed(self, chunk: Chunk) -> bool:
         """Tell whether a preposition takes the chunk out of the subject's place: "fighters in Kunduz", "with the Taliban"."""
+        if self._is_victim(chunk):
+            return True
         k = chunk.start - 1
         while k >= 0 and (
             self.tokens[k].low in DETERMINERS
@@ -545,10 +577,16 @@ class _Finder:
             named = isinstance(chunk, Party) and chunk.pronoun is None and not chunk.possessive
             if named and chunk.start - end > 1:
                 continue
-            whose = isinstance(chunk, Places) and self._is_owner(chunk)
+            owned = self._owned(chunk)
+            whose = isinstance(owned, Places) and self._is_owner(owned)
             fits = not named and not whose and all(self._in_place_phrase(w) for w in words) and not self._is_inside(words)
-            return chunk if fits else None
+            return owned if fits else None
         return None
+
+    def _owned(self, chunk: Chunk) -> Chunk:
+        """Return the place within a province that owns it: "Badakhshan province's Kohistan district"."""
+        inner = self.starts.get(chunk.end) if isinstance(chunk, Places) and chunk.relation is Relation.FRAME else None
+        return inner if isinstance(inner, Places) else chunk
 
     def _is_owner(self, chunk: Places) -> bool:
         """Tell a place that only owns what the verb is about: "entered Kabul's conference hall"."""
@@ -756,6 +794,8 @@ class _Finder:
         if start is None or tuple(t.low for t in self.tokens[chunk.end : chunk.end + len(after)]) != after:
             return None
         left = self._left(start, None, passive=False) or self._left_place(start)
+        if before[:3] == ("in", "control", "of") and not self._is_own_subject(left, start):
+            return None  # "the Taliban were in control of the police headquarters"
         gained = any(t.low in predicate.gained_after for t in self.tokens[max(0, start - 4) : start])
         if not isinstance(left, (Places, Reference)) and not (isinstance(left, Party) and left.pronoun == "it"):
             left = self._left_place(start)
@@ -772,6 +812,13 @@ class _Finder:
             gained=gained,
             subject=left,
             nearby=self._sites(start),
+        )
+
+    def _is_own_subject(self, left: Chunk | None, start: int) -> bool:
+        """Tell "Nesh is in control of the Taliban": nothing but a form of "be" stands behind the place."""
+        between = [] if left is None else [t.low for t in self.tokens[left.end : start]]
+        return isinstance(left, (Places, Reference)) and all(
+            w in BE or w in HAVE or w in ADVERBS or w in KIND_NOUNS for w in between
         )
 
     def _backwards(self, words: tuple[str, ...], k: int) -> int | None:

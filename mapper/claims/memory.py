@@ -100,7 +100,7 @@ class Memory:
         if said:
             return said[-1:]
         fitting = tuple(n for n in self.focus if self._fits(n.place, kind))
-        return fitting[:1] or self._latest(kind, at) or self._ahead(kind, at, within=200)
+        return fitting[:1] or self._latest(kind, at) or (() if kind is Kind.OTHER else self._ahead(kind, at, within=200))
 
     def _listed(self, reference: Reference, at: int) -> tuple[Named, ...]:
         lists = [(start, named) for start, named in self.lists if _lies_in(reference.frame, named)]

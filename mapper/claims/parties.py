@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 
 from mapper.actors import Form as AliasForm
 from mapper.claims.chunks import Party
@@ -98,6 +99,8 @@ class Parties(Story):
         units: Sequence[str | None],
         hops: tuple[Hop, ...],
         day: date | None,
+        *,
+        denied: bool = False,
     ) -> tuple[Actor | None, tuple[Evidence, ...]]:
         """Fill an unnamed holder from the rest of the article, and say so; unarmed people who take ground are a local militia."""
         if actor is not None:
@@ -109,6 +112,10 @@ class Parties(Story):
             )
         if control is Control.NONE or control is Control.CONTESTED:
             return None, ()
+        speaker = self._speaker_side(hops) if denied and control is Control.GAINED and target is None else None
+        foe = self.opponent(speaker, control, TAKING, day) if speaker else None
+        if speaker and foe:
+            return foe, (Evidence("speaker-denies", 0.5, f"{foe.name} fights the speaker, who denies that it took the place"),)
         for name, weight, found, note in self._candidates(context, frame, target, control, units, hops, day):
             if found is not None:
                 return found, (Evidence(name, weight, note.format(found.name)),)
@@ -170,12 +177,7 @@ class Parties(Story):
         if back:
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
         else:
-            yield (
-                "opposes-state",
-                0.5,
-                self.opponent(state, control, TAKING, day),
-                "{} fights the state, which holds what nobody else is said to hold",
-            )
+            yield from self._against(state, units, control, day)
         likely = here or [a for a, b, _ in self.takers if b == back] or [a for a, _, _ in self.takers]
         chosen = max(likely, key=lambda a: (likely.count(a), -likely.index(a))) if likely else None
         yield "taker-elsewhere", 0.4, chosen, "the article names {} as the taker elsewhere"
@@ -185,6 +187,20 @@ class Parties(Story):
             next((a for a in self.memory.actors if a.side not in UNARMED), None),
             "the article speaks of {}",
         )
+
+    def _against(
+        self, state: Actor | None, units: Sequence[str | None], control: Control, day: date | None
+    ) -> Iterator[tuple[str, float, Actor | None, str]]:
+        """Offer who took a place from the state; the capital, from the state before it."""
+        if state and len(self.actors.reigns) > 1 and state.side != self.actors.reigns[0][2] and self._seat_of_state in units:
+            yield "took-the-capital", 0.4, state, "{} is the state, which it became by taking the capital"
+        foe = self.opponent(state, control, TAKING, day)
+        yield "opposes-state", 0.5, foe, "{} fights the state, which holds what nobody else is said to hold"
+
+    @cached_property
+    def _seat_of_state(self) -> str | None:
+        home = (p for p in self.gazetteer.places.values() if p.feature_code == "PPLC" and p.country == self.gazetteer.country)
+        return next((place.unit for place in home), None)
 
     def fighting(self, day: date | None) -> tuple[Actor | None, Actor | None]:
         """Return who fights where nobody is named: the one pair at war that the article names both sides of, the state second."""

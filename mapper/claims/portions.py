@@ -39,9 +39,8 @@ def portion(tokens: Sequence[Token], chunk: Places | Reference, place: Place) ->
 
     Districts that nobody names are coded at their province; what is said of them is said of a part of it.
     """
-    if isinstance(chunk, Reference):
-        return _unnamed(tokens, chunk, place)
-    return _partitive(tokens, chunk, place)
+    unnamed = _unnamed(tokens, chunk, place) if isinstance(chunk, Reference) else None
+    return unnamed or _partitive(tokens, chunk, place)
 
 
 def _unnamed(tokens: Sequence[Token], chunk: Reference, place: Place) -> tuple[int, int] | None:
@@ -51,7 +50,7 @@ def _unnamed(tokens: Sequence[Token], chunk: Reference, place: Place) -> tuple[i
     return None if words & WHOLE else (chunk.start, chunk.end)
 
 
-def _partitive(tokens: Sequence[Token], chunk: Places, place: Place) -> tuple[int, int] | None:
+def _partitive(tokens: Sequence[Token], chunk: Places | Reference, place: Place) -> tuple[int, int] | None:
     """Read leftwards from a place to "half of", "large parts of", "two villages in", over what may stand between."""
     found = None
     linked = False
@@ -68,11 +67,11 @@ def _partitive(tokens: Sequence[Token], chunk: Places, place: Place) -> tuple[in
     return None if found is None else (_opening(tokens, found), chunk.start)
 
 
-def _is_smaller(noun: str, chunk: Places, place: Place) -> bool:
+def _is_smaller(noun: str, chunk: Places | Reference, place: Place) -> bool:
     """Tell districts, towns or villages of a place from its own description: "the villages of Daymirdad", "the areas of Banu and Nesh"."""
     kind = KIND_NOUNS.get(noun) if noun.endswith("s") and noun != "capitals" else None
     if kind is None or kind is Kind.OTHER:
-        return kind is not None and len(chunk.named) == 1
+        return kind is not None and (isinstance(chunk, Reference) or len(chunk.named) == 1)
     return place.kind in _WITHIN.get(kind, ())
 
 

@@ -60,6 +60,11 @@ _BEFORE_NOUNS = frozenset("unconfirmed media news of in many initial are were se
 _HEARSAY = frozenset("reported claimed said believed estimated expected feared".split())
 """Passives that name no speaker: "fighting was reported in"."""
 
+_TOLD = frozenset(
+    "claim claims report reports assertion assertions allegation allegations account accounts statement rumours rumors".split()
+)
+"""What others said, as a noun."""
+
 _HEARERS = frozenset(
     "reporters journalists us telephone phone satellite press conference message text interview local media voice separate calls".split()
 )
@@ -75,12 +80,16 @@ class Sayings(Speakers):
 
     def all(self) -> Iterator[Saying]:
         """Yield the sayings in the order of their cues."""
+        found: list[Saying] = []
         for i in range(len(self.tokens)):
             saying = self._at(i)
             if saying:
+                if found and self._goes_on(i):
+                    found[-1] = _ended(found[-1], self.tokens[i - 1].start)
                 self._heard(saying)
                 self.latest = saying
-                yield saying
+                found.append(saying)
+        yield from found
         if self.latest is None:
             self._introduce()
             for saying in (self._labelled(), self._presented(), self._trailed()):
@@ -107,7 +116,13 @@ class Sayings(Speakers):
             return self._according(i)
         if low in self.lexicon.says and self._is_verb(i):
             return self._said(i)
-        return self._rumoured(i) if low in ("reports", "rumours", "rumors", "claims") else None
+        rumour = low in ("reports", "rumours", "rumors", "claims") and not self._is_answered(i)
+        return self._rumoured(i) if rumour else None
+
+    def _goes_on(self, i: int) -> bool:
+        """Tell a speaker's next word: "denied this, saying clashes were going on"."""
+        stance, form = self.lexicon.says.get(self.low(i), ("", None))
+        return form is Form.ING and stance != "quote" and self.low(i - 1) == "," and self.latest is not None
 
     def _heard(self, saying: Saying) -> None:
         for hop in saying.hops:
@@ -117,6 +132,9 @@ class Sayings(Speakers):
         stance, form = self.lexicon.says[self.tokens[i].low]
         if stance == "quote":
             return self._quoted(i, form)
+        aside = self._told_on(i, stance, form)
+        if aside:
+            return aside
         if self._is_inverted(i):
             after = self.after(i + 1)
             return (
@@ -125,13 +143,7 @@ class Sayings(Speakers):
                 else self._saying(after, stance, i, (Span(self.sentence.span.start, self.tokens[i].start),))
             )
         if (self.low(i - 1) == "and" or self.low(i - 1) in RELATIVES) and self.latest is not None:
-            return replace(
-                self.latest,
-                stance=stance,
-                content=(Span(self.tokens[i].end, self.sentence.span.end),),
-                cue=Span(self.tokens[i].start, self.tokens[i].end),
-                speaker=Span(self.tokens[i - 1].start, self.tokens[i].end),
-            )
+            return self._further(self.latest, stance, i)
         progressive = form is Form.ING and self.low(i - 1) in BE
         subject = self._author(self.before(i)) if form is not Form.ING or progressive else None
         if subject is None:
@@ -152,6 +164,39 @@ class Sayings(Speakers):
             content = Span(self.tokens[i].end, self.sentence.span.end)
         before = self._told_before(subject, i) if not closing else ()
         return self._saying(subject, stance, i, (*before, content, *self._resumed(i, closing=closing)))
+
+    def _told_on(self, i: int, stance: str, form: Form) -> Saying | None:
+        """Read what hangs on what was just told: the same speaker's "saying", another's "which X denied"."""
+        if self._goes_on(i) and self.latest is not None:
+            return self._further(self.latest, stance, i)
+        return self._denied_aside(i, form) if stance == "deny" else None
+
+    def _further(self, saying: Saying, stance: str, i: int) -> Saying:
+        """Return what the same speaker goes on to say behind token `i`."""
+        return replace(
+            saying,
+            stance=stance,
+            content=(Span(self.tokens[i].end, self.sentence.span.end),),
+            cue=Span(self.tokens[i].start, self.tokens[i].end),
+            speaker=Span(self.tokens[i - 1].start, self.tokens[i].end),
+        )
+
+    def _denied_aside(self, i: int, form: Form) -> Saying | None:
+        """Read a denial of what was just told: "which the ministry denied", "a claim rejected by the governor", "X, denying the claim, said"."""
+        by_whom = self.low(i + 1) == "by" and (self.low(i - 1) in _TOLD or self.low(i - 1) in BE)
+        if by_whom:
+            after = self.after(i + 2)
+            content = () if self.low(i - 1) in _TOLD else (Span(self.sentence.span.start, self.tokens[i].start),)
+            return self._saying(after, "deny", i, content) if after else None
+        aside = form is Form.ING and self.low(i - 1) == "," and any(t.low in _TOLD for t in self.tokens[i + 1 : i + 5])
+        which = next((k for k in range(i - 1, max(0, i - 8), -1) if self.low(k) == "which"), None)
+        if not aside and which is None:
+            return None
+        subject = self.before(i - 1) if which is None else self.choose(self.segments(which + 1, i))
+        if subject is None:
+            return None
+        stop = next((t.start for t in self.tokens[i + 1 :] if t.low == ","), self.tokens[-1].end)
+        return self._saying(subject, "deny", i, (Span(self.tokens[i].end, stop),) if aside else ())
 
     def _told_before(self, subject: Phrase, i: int) -> tuple[Span, ...]:
         """Return the clause before a speaker who goes on behind a colon: "Kishim was taken by force, he said: ..."."""
@@ -481,6 +526,13 @@ class Sayings(Speakers):
             Span(begin, end),
         )
 
+    def _is_answered(self, i: int) -> bool:
+        """Tell a claim that somebody denies or confirms from one that somebody makes: "rejected as baseless reports that"."""
+        return any(self._stance(k) in ("deny", "confirm") for k in range(max(0, i - 4), i))
+
+    def _stance(self, k: int) -> str:
+        return self.lexicon.says[self.low(k)][0] if self.low(k) in self.lexicon.says else ""
+
     def _is_verb(self, i: int) -> bool:
         """Tell "X claims" from "the claims": a noun follows a determiner or an adjective, a verb a subject."""
         low, before = self.low(i), self.low(i - 1)
@@ -492,6 +544,8 @@ class Sayings(Speakers):
         if low.startswith(("put", "count")):
             return self._is_counting(i)
         if before in self.lexicon.says and self.lexicon.says[before][0] in ("deny", "confirm"):
+            return False
+        if low in _NOUNS and self._is_answered(i):
             return False
         if low in _NOUNS and (i == 0 or before in DETERMINERS or before in _BEFORE_NOUNS):
             return False
@@ -523,3 +577,8 @@ class Sayings(Speakers):
             or self.tokens[i].low.startswith("ex-")
             or self.tokens[i].low in ("one", "two", "former", "local")
         )
+
+
+def _ended(saying: Saying, at: int) -> Saying:
+    """Return a saying that ends at an offset."""
+    return replace(saying, content=tuple(Span(c.start, min(c.end, at)) for c in saying.content if c.start < at))

@@ -31,6 +31,8 @@ _ORDINALS = frozenset(
 _NEVER = frozenset(
     "rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
 )
+_CONFIRMS = frozenset("acknowledge acknowledged confirm confirmed admit admitted concede conceded recognise recognize".split())
+_WITHHOLDS = frozenset("refused refuse declined decline yet nor".split())
 _CHECKED = frozenset(
     "verify verified confirm confirmed corroborate corroborated authenticate authenticated check checked".split()
 )
@@ -52,6 +54,8 @@ def judge(frame: Frame, sentence: Sentence, stances: Sequence[str], lexicon: Lex
         return Status.PAST
     if frame.predicate.status is Status.PLANNED or _planned(frame, sentence, stances):
         return Status.PLANNED
+    if _unacknowledged(frame, sentence.tokens):
+        return Status.UNCONFIRMED
     if _denied(frame, sentence.tokens) or (stances and stances[-1] == "deny"):
         return Status.DENIED
     if _unconfirmed(sentence, lexicon):
@@ -140,6 +144,15 @@ def _shared(tokens: Sequence[Token], k: int) -> Sequence[Token]:
     )
     found = [t for t in tokens[stop + 1 : k] if t.low in _MODAL]
     return found[-1:]
+
+
+def _unacknowledged(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell what somebody did not confirm from what somebody denies: "did not openly acknowledge the fall"."""
+    words = [t.low for t in tokens[max(0, frame.start - 9) : frame.start]]
+    return any(
+        word in _CONFIRMS and any(w in NEGATIONS or w in _WITHHOLDS for w in words[max(0, n - 4) : n])
+        for n, word in enumerate(words)
+    )
 
 
 def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:

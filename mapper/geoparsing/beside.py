@@ -15,6 +15,9 @@ _AFTER = re.compile(rf"[\])]?[ \u00a0\n]({_KIND})\b", re.I)
 _APPOSED = re.compile(rf",? (?:the|an?) (?:[\w-]+ ){{0,3}}?({_KIND})\b", re.I)
 _BEFORE = re.compile(rf"(?:(?P<whose>[^\W\d_]+) )?\b(?P<kind>{_KIND})(?P<of> of)?(?: the)? [\[#\"\u201c]?\s?$", re.I)
 _LIST = re.compile(rf"[\])]?(?: (?:{_KIND}))?(?:,|;| &| and| or|, and|, or) (?:the )?[\[#]?\s?", re.I)
+_KINDS = "|".join(kind for kind in KIND_WORDS if kind.endswith("s"))
+_NAME = r"[A-Z][\w\u2019'-]*(?:[ -](?:[a-z]{1,3}[ -])?[A-Z][\w\u2019'-]*){0,2}"
+_SHARED = re.compile(rf"(?:(?:,| and|, and| or) (?:the )?{_NAME}){{1,6}} ({_KINDS})\b")
 _CLOSE = 24  # characters between the members of a list
 _OPENING = ' [#"\u201c('
 _ARTICLES = ("the", "a", "an")
@@ -24,12 +27,13 @@ def kind_said(text: str, where: Span, possessive: bool) -> Kind | None:
     """Return the kind that a name is called: "Banu district", "the city of Herat", "Kharwar, the mountain district".
 
     "The Gereshk district of Helmand" calls Gereshk a district, and Helmand nothing; "the districts
-    of" calls a list so, and not a province.
+    of" calls a list so, and not a province; "the Kunduz and Takhar provinces" calls each of them one.
     """
     rest = text[where.end : where.end + 90]
     bracket = _BRACKET.match(rest)
     rest = rest[bracket.end() :] if bracket else rest
     after = None if possessive else _AFTER.match(rest) or _APPOSED.match(rest)
+    after = after or (None if possessive else _SHARED.match(rest))
     if after is not None:
         return KIND_WORDS[after[1].lower()]
     before = _BEFORE.search(text[max(0, where.start - 40) : where.start])

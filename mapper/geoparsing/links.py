@@ -56,6 +56,7 @@ _ABROAD = re.compile(r", (?:in|an? [a-z]+ (?:in|of)) (?:the )?(?:[\w-]+ (?:regio
 _WHOSE = re.compile(rf"(?: (?:{_KIND}))?['\u2019]s (?:[a-z-]+ ){{0,4}}[\[#]?\Z", re.I)
 _OWNS = re.compile(rf"(?: (?:{_KIND}))?['\u2019]s (?:(?:north|south|east|west)[a-z-]* )?\Z", re.I)
 _WITHIN = re.compile(rf"(?: (?:{_KIND}))? (?:in|of) (?:(?:north|south|east|west)[a-z-]* )?\Z", re.I)
+_PART_OF = re.compile(r" (?:area|village|locality|neighbou?rhood|quarter|valley|villages|areas) (?:of|in) (?:the )?\Z", re.I)
 _LABEL = re.compile(rf"(?: (?:{_KIND}))?(?::| ?[\u2013\u2014]| -) ?[\[#\"\u201c]?\Z", re.I)
 _AWAY = re.compile(r"\b(?:(?:north|south|east|west)[a-z-]*|outside|beside|near|like|not|same|unlike|border|bordering) ")
 _ALONE = re.compile(rf"[\W\d]*(?:{_KIND})?[\W\d]*", re.I)
@@ -159,7 +160,7 @@ def _contained(text: str, mentions: list[Mention], before: int, after: int, home
         found[before].append(Link(Role.ABROAD, after))
     elif _OWNS.match(gap):
         found[after].append(Link(Role.ELSEWHERE, before))
-    elif _WITHIN.match(gap) and _is_abroad(other, home):
+    elif (_WITHIN.match(gap) and _is_abroad(other, home)) or (_PART_OF.match(gap) and _is_district(text, other)):
         found[before].append(Link(Role.ELSEWHERE, after))
 
 
@@ -183,6 +184,12 @@ def _holds(container: Mention, member: Mention) -> bool:
     units = [match.place for match in container.matches if match.place.kind in UNITS]
     places = [match.place for match in member.matches]
     return any(unit.id != place.id and inside(place, unit) for unit in units for place in places)
+
+
+def _is_district(text: str, mention: Mention) -> bool:
+    """Tell "the Tangi area of Achin district", where Achin can be nothing larger."""
+    named = bool(mention.matches) and all(match.place.kind is not Kind.PROVINCE for match in mention.matches)
+    return named or text[mention.span.end :].lstrip().lower().startswith("district")
 
 
 def _is_abroad(container: Mention, home: str) -> bool:
