@@ -283,7 +283,7 @@ class Claim:
     """The place name the claim is tied to, which may stand outside its sentence."""
     over: tuple[Place, ...] = ()
     """The places whose losses its counts give together; empty for the losses of one place."""
-    part: Span | None = None
+    part: str | None = None
     """The words that limit it to a part of the place, "12 of the 15 districts of"; None where the whole is meant."""
 
 

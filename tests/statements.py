@@ -164,7 +164,7 @@ class Paper:
             attribution=(Hop(self.outlet, None, HopKind.OUTLET), *chain),
             pattern="by-hand",
             denies=denies,
-            part=span if part else None,
+            part="most of" if part else None,
         )
 
     @property

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from mapper.claims import numbers
 from mapper.claims.chunks import MODIFIERS, Chunk, Party
 from mapper.claims.numbers import Quantity
-from mapper.claims.tokens import ADVERBS, BE, DASHES, DETERMINERS, HAVE, PREPOSITIONS, QUOTES, Token
+from mapper.claims.tokens import ADVERBS, BE, CONJUNCTIONS, DASHES, DETERMINERS, HAVE, NEGATIONS, PREPOSITIONS, QUOTES, Token
 from mapper.model import Harm
 
 KILLED = frozenset(
-    "killed kill kills killing kia dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred death deaths fatalities corpses bodies toll hanged".split()
+    "killed kill kills killing assassinated assassinate assassinating kia dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred death deaths fatalities corpses bodies toll hanged".split()
 )
 WOUNDED = frozenset(
     "wia inj wounded wound wounds wounding injured injure injures injuring hurt hurting harmed injuries maimed".split()
@@ -40,7 +40,7 @@ NON_PEOPLE = frozenset(
     "hour hours day days week weeks month months year years minute minutes district districts province provinces city cities town towns village villages vehicle vehicles truck trucks tank tanks "
     "humvee humvees motorcycle motorcycles checkpoint checkpoints post posts base bases outpost outposts house houses home homes shop shops mine mines bomb bombs rocket rockets weapon weapons "
     "rifle rifles mile miles km kilometre kilometres kilometer kilometers metre metres percent cent times goal goals run runs wicket wickets over overs dollar dollars ton tons tonnes degrees years "
-    "places sides fronts occasions groups units families blasts attacks strikes explosions sheep cattle goats cows horses animals banks pages locale locales buildings am pm o'clock strikes".split()
+    "places sides fronts occasions groups units family families household households blasts attacks strikes explosions sheep cattle goats cows horses animals banks pages locale locales buildings am pm o'clock strikes".split()
 )
 """Nouns that a number may stand before without counting people."""
 
@@ -83,6 +83,7 @@ def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
 
+_HURT = frozenset("killed wounded injured hurt martyred killing wounding injuring".split())
 _LOSING = frozenset(["lost", "lose", "losing", "loses"])
 IDIOMS: dict[tuple[str, ...], Harm] = {
     ("embraced", "martyrdom"): Harm.KILLED,
@@ -168,6 +169,9 @@ class _Finder:
             return None, i + 1
         if i + 2 < len(self.tokens) and self.tokens[i + 1].low in _OR and self._single(i + 2) not in (None, harm):
             return Harm.KILLED_OR_WOUNDED, i + 3
+        both = self._low(i + 1) == "and" and {harm, self._single(i + 2)} == {Harm.KILLED, Harm.WOUNDED}
+        if both and self.tokens[i].low in _HURT and self._low(i + 2) in _HURT:
+            return Harm.KILLED_OR_WOUNDED, i + 3  # "39 people were killed and wounded": one number for both
         if self.tokens[i].low == "shot" and self._low(i + 1) == "dead":
             return Harm.KILLED, i + 2
         if self.tokens[i].low in ("lost", "losing", "lose") and self._low(i + 2) in ("lives", "life"):
@@ -234,6 +238,8 @@ class _Finder:
         while k < len(self.tokens) and self.tokens[k].text in QUOTES:
             k += 1
         quantity = next((q for q in self.quantities if q.start <= k + 1 and q.end > k and q.start >= k - 1), None)
+        if quantity and self._low(k) in CONJUNCTIONS and k < quantity.start:
+            return  # "11 wounded and nine arrested": those behind the joint have a verb of their own
         if quantity:
             yield from self._listed(quantity, harm, active=True)
             return
@@ -301,7 +307,17 @@ class _Finder:
         if not kept:
             single = self._singular(stop, i, harm)
             if single:
-                yield single
+                yield self._with_companions(single, i)
+
+    def _with_companions(self, toll: Toll, i: int) -> Toll:
+        """Add those who died with one: "was killed along with two of his guards"."""
+        joint = next(
+            (k for k in range(i + 1, i + 4) if self._low(k) in ("along", "together") and self._low(k + 1) == "with"), None
+        )
+        more = next((q for q in self.quantities if joint is not None and joint + 2 <= q.start <= joint + 3), None)
+        if more is None or more.low is None:
+            return toll
+        return replace(toll, low=(toll.low or 0) + more.low, high=more.high and (toll.high or 0) + more.high)
 
     def _with_one_more(self, quantity: Quantity) -> Quantity:
         """Add the person named before: "a woman and her two children" are three."""
@@ -402,7 +418,8 @@ class _Finder:
             harm = self._single_near(after) or (Harm.KILLED if low == "losses" else Harm.KILLED_OR_WOUNDED)
             yield self._toll(after, harm, before=i)
             return
-        if self._low(i - 1) == "no" or (self._low(i - 1) == "any" and "no" in [t.low for t in self.tokens[max(0, i - 5) : i]]):
+        near = [t.low for t in self.tokens[max(0, i - 5) : i]]
+        if near[-1:] == ["no"] or (near[-1:] == ["any"] and not NEGATIONS.isdisjoint(near)):
             yield Toll(Harm.KILLED, 0, 0, i - 1, end, self._party(i, end), None)
             return
         if low == "casualties" and not any(t.low in _VAGUE or t.low in _SUFFER for t in self.tokens[max(0, i - 5) : end + 1]):

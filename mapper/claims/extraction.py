@@ -17,7 +17,7 @@ from mapper.claims.sayings import Saying
 from mapper.claims.story import AIR_RAID, BATTLES, LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
 from mapper.claims.tokens import DETERMINERS, NEGATIONS
 from mapper.claims.tolls import Tolls
-from mapper.model import Actor, Claim, Control, Hop, HopKind, Kind, Span, Status
+from mapper.model import Actor, Claim, Control, Hop, HopKind, Kind, Status
 from mapper.text import fold
 
 AIR = "Air/drone strike"
@@ -144,6 +144,9 @@ class Extraction(Tolls):
         after = [t.low for t in context.sentence.tokens[k + 1 : k + 4]]
         if "responsibility" in after or "credit" in after:
             return True
+        said = context.sentence.tokens[max(0, k - 5) : k]
+        if any(self.lexicon.says.get(t.low, ("", None))[0] in ("deny", "confirm") for t in said):
+            return False
         claims = context.sentence.tokens[k].low.startswith("claim")
         return claims and (after[:1] == ["."] or (after[:1] == ["the"] and not _DEEDS_CLAIMED.isdisjoint(after[1:2])))
 
@@ -237,7 +240,9 @@ class Extraction(Tolls):
         own = self._speaker_side(hops)
         told = [c for c in self.asserted[::-1] if fold(saying.hops[-1].name or "") != fold(c[0].hops[-1].name or "")]
         if self._denies(saying):
-            return next((c for c in told if own is None or not _favours(c[0], own)), ())
+            others = [c for c in told if own is None or not _favours(c[0], own)]
+            taken = (c for c in others[:_JUST_SAID] if c[0].control in (Control.GAINED, Control.LOST))
+            return next(taken, others[0] if others else ())
         said = " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
         back = [c for c in told if _BACK.search(said) and c[0].pattern == "take"]
         return next(iter(back or told), ())
@@ -274,7 +279,8 @@ class Extraction(Tolls):
         actor, noted = self.inferred(context, frame, actor, target, control, units, hops, day, denied=denied)
         target = target or self.opponent(actor, control, codes, day)
         known = any(evidence.name == "took-the-capital" for evidence in noted) and when is None
-        past = known or self.is_past(context, when, day, actor, target)
+        summed = control is Control.NONE and self.sums_up(context) and not (when and when.precision == 1)
+        past = known or summed or self.is_past(context, when, day, actor, target)
         judged = status.judge(frame, context.sentence, stances, self.lexicon, past=past)
         if frame.predicate.id in _DONE_OR_NOTHING and (
             judged not in LIVE or not any(n and n.place.admin2_pcode for n, _ in places)
@@ -293,13 +299,13 @@ class Extraction(Tolls):
                 part=self._part(context, frame, named),
             )  # fmt: skip
 
-    def _part(self, context: Context, frame: Frame, named: Named | None) -> Span | None:
+    def _part(self, context: Context, frame: Frame, named: Named | None) -> str | None:
         """Return the words that say that a frame speaks of a part of its place."""
         if named is None or not isinstance(frame.place, (Places, Reference)):
             return None
         tokens = context.sentence.tokens
         found = portions.portion(tokens, frame.place, named.place)
-        return Span(tokens[found[0]].start, tokens[found[1] - 1].end) if found else None
+        return self.article.text[tokens[found[0]].start : tokens[found[1] - 1].end] if found else None
 
     def _says_something(
         self, frame: Frame, codes: str, places: Sequence[tuple[Named | None, str | None]], party: Actor | None
@@ -539,6 +545,9 @@ OUTDOES = {
     ),
     "Remote explosive/landmine/IED": ("Disrupted weapons use", "Suicide bomb", "Air/drone strike"),
     "Suicide bomb": ("Disrupted weapons use",),
+    "Looting/property destruction": (
+        "Remote explosive/landmine/IED", "Suicide bomb", "Air/drone strike", "Shelling/artillery/missile attack", "Grenade",
+    ),
     "Shelling/artillery/missile attack": ("Disrupted weapons use",),
 }  # fmt: skip
 """What one sentence says of the same place -> what it is then a part of."""

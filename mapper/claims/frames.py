@@ -41,6 +41,10 @@ _BARRIERS = frozenset(
         "what",
     ]
 )
+_WORTH = frozenset("important crucial significant vital volatile restive insecure populous troubled key strategic".split())
+"""What a place is called between a verb and its name: "captured strategically important Nesh"."""
+_RANKED = frozenset("district city town capital village province".split())
+"""Nouns behind which "in the province" only says of what something is the first or the second: "is the second district in"."""
 _HARMING = frozenset(
     f"{stem}{end}"
     for stem in ("kill", "wound", "injur", "arrest", "detain", "eliminat", "neutralis", "neutraliz", "behead", "execut", "round")
@@ -549,6 +553,8 @@ class _Finder:
                 and self.tokens[k - 1].low
                 in ("dozens", "scores", "hundreds", "thousands", "members", "members", "many", "some", "remnants", "number")
             )
+        if isinstance(chunk, Reference) and self.tokens[k].low == "in" and self.tokens[k - 1].low in _RANKED:
+            return True
         return not (
             self.tokens[k].low in ("of", "in", "at")
             and k
@@ -641,6 +647,8 @@ class _Finder:
     def _in_place_phrase(self, word: str) -> bool:
         return (
             word in DETERMINERS
+            or word in _WORTH
+            or (word.endswith("ly") and word.startswith(("strategic", "relative", "heavi", "dense", "sparse", "high")))
             or word in MODIFIERS
             or word in KIND_NOUNS
             or word in SEAT_NOUNS

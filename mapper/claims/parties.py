@@ -24,7 +24,15 @@ class Parties(Story):
         if actor is None and frame.predicate.id in ("in-our-hands", "ours"):
             own = not any(t.low in ("their", "theirs") for t in context.sentence.tokens[frame.start : frame.end])
             actor = self._speaker_side(hops) if own else self._last_actor(context, frame.start)
+        they = isinstance(frame.actor, Party) and frame.actor.pronoun == "they" and frame.predicate.control is Control.GAINED
+        speaker = self._speaker_side(hops) if they and not takes_back(context, frame) else None
+        if _is_rebel(speaker) and self._names_none(context, frame):
+            actor = speaker  # rebels announce what they take themselves
         return actor, self.words(frame.actor) if frame.actor else None
+
+    def _names_none(self, context: Context, frame: Frame) -> bool:
+        """Tell that no party stands before a frame in its sentence: "they" are none of it."""
+        return not any(isinstance(c, Party) and c.alias and c.end <= frame.start for c in context.chunks)
 
     def party(self, context: Context, party: Party | None, hops: tuple[Hop, ...]) -> Actor | None:
         """Return whom a phrase means: the table\'s actor, the speaker\'s side for "we", the last party for "they"."""

@@ -72,7 +72,8 @@ def _is_smaller(noun: str, chunk: Places | Reference, place: Place) -> bool:
     kind = KIND_NOUNS.get(noun) if noun.endswith("s") and noun != "capitals" else None
     if kind is None or kind is Kind.OTHER:
         return kind is not None and (isinstance(chunk, Reference) or len(chunk.named) == 1)
-    return place.kind in _WITHIN.get(kind, ())
+    alone = isinstance(chunk, Reference) or len(chunk.named) == 1
+    return place.kind in _WITHIN.get(kind, ()) or (kind is Kind.DISTRICT and place.kind is Kind.CITY and alone)
 
 
 def _may_stand(word: str) -> bool:

@@ -40,6 +40,9 @@ _NOT_CHECKED = frozenset("not cannot neither nor no unable never impossible".spl
 _ALL_SAID = frozenset("neither either both claims accounts versions reports statements figures tolls none any".split())
 _SAID_BEFORE = ("claim", "account", "report", "figure", "version", "either", "neither", "none of", "toll", "statement", "number")
 _FINITE = frozenset("was were is are has had".split())
+_IF_TRUE = re.compile(
+    r"\W*if (?:it |this |that |(?:the|this|these|those|their|such) \w+ )(?:is|are|was|were|proves?|turns? out to be) (?:true|confirmed|correct)"
+)
 _ASIDE = re.compile(r" , [^,]{1,60} ,(?= that\b)")
 """Who speaks, put into the middle: "it was not true, he said, that"."""
 _FALSE = frozenset("false untrue baseless lies fabricated nonsense propaganda wrong incorrect unfounded".split())
@@ -71,7 +74,7 @@ def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     if words[-1:] == ["to"] and any(w in _NEVER for w in words[-4:]):
         return False
     foreseen = any(t.low in _FORESEEN for t in tokens[max(0, frame.start - 5) : frame.start])
-    ahead = _modal(words) or _intended(frame, tokens, words) or _announced(frame, tokens)
+    ahead = _modal(words) or _intended(frame, tokens, words) or _announced(frame, tokens) or _aimed_at(frame, tokens)
     return ahead or foreseen or (bool(stances) and stances[-1] in ("vow", "expect"))
 
 
@@ -94,6 +97,12 @@ def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bo
         words[at - 1] in _BEFORE_TO or any(t.low in _INTENT for t in tokens[max(0, frame.start - 12) : frame.start])
     )
     return near or wide
+
+
+def _aimed_at(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell a noun for what is only striven for: "trying for full occupation of Kunduz", "a bid for control"."""
+    words = [t.low for t in tokens[max(0, frame.start - 6) : frame.start]]
+    return not frame.forms and any(a in _INTENT | {"push", "fight"} and b == "for" for a, b in pairwise(words))
 
 
 def _is_of_row(frame: Frame, tokens: Sequence[Token]) -> bool:
@@ -211,7 +220,7 @@ def _called_false(frame: Frame, tokens: Sequence[Token]) -> bool:
 
 def _unconfirmed(sentence: Sentence, lexicon: Lexicon) -> bool:
     low = " ".join(t.low for t in sentence.tokens)
-    return any(cue in low for cue in lexicon.cues["status"]["unconfirmed"])
+    return any(cue in low for cue in lexicon.cues["status"]["unconfirmed"]) or _IF_TRUE.match(low) is not None
 
 
 def disclaims(sentence: Sentence, lexicon: Lexicon) -> bool:

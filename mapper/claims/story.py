@@ -94,7 +94,7 @@ class Draft:
     """Its own clause says the day."""
     over: tuple[Named, ...] = ()
     """The places that a toll is a total over."""
-    part: Span | None = None
+    part: str | None = None
     """The words that say that only a part of the place is meant."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -27,6 +28,11 @@ CLAUSE_MARKS = {
     " before ": 30,
 }
 """What each mark of a new clause adds to the distance between a time and a predicate, in characters."""
+_SUMMED = re.compile(
+    r"\b(?:so far (?:this|in the) (?:year|month|spring|summer)|this year alone|in the first (?:\w+ )?(?:half|months|weeks|quarter)"
+    r"|(?:in|over|during|for) (?:the )?(?:recent|past|last|previous) (?:\w+ )?(?:years|months|decades?|year)"
+    r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year)\b"
+)
 _ASIDES = frozenset(["which", "who", "whose", "where"])
 FAR_AWAY = 260
 CLEARLY = 60
@@ -106,6 +112,10 @@ class Times(Sites):
         if when.offset is not None:
             return when.span.start <= context.sentence.tokens[start].start and cost <= 60
         return not when.far or cost <= 90
+
+    def sums_up(self, context: Context) -> bool:
+        """Tell a sum over months or years, or a habit of years: "so far this year", "in recent years"."""
+        return _SUMMED.search(context.low) is not None
 
     def is_past(self, context: Context, when: When | None, day: date | None, actor: Actor | None, target: Actor | None) -> bool:
         """Tell history: far times, long-gone parties, and the paragraphs that tell of them."""

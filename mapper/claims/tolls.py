@@ -92,6 +92,7 @@ class Tolls(Times):
         codes = self._toll_codes(frame if agent else model, side, frame is not None, context, agent)
         actor = agent or self._toll_actor(model, side, codes)
         day, precision, past = self._toll_day(context, tolls, model)
+        past = past or (self.sums_up(context) and not any(w.day and w.precision == 1 for w in context.whens))
         said = Frame(TOLL, tolls[0].start, tolls[-1].end, frozenset())
         denied = bool(stances) and stances[-1] == "deny"
         judged = status.judge(said, context.sentence, [s for s in stances if s != "deny"], self.lexicon, past=past)

@@ -237,7 +237,7 @@ def _claim(claim: Claim, origin_id: str, hops: dict[Hop, Record]) -> Record:
         "casualty_side": next((count.side for count in claim.counts if count.side), None),
         "vague_casualties": any(count.vague for count in claim.counts),
         "total_over": max((count.total_over for count in claim.counts), default=1),
-        "part": claim.quote[claim.part.start - claim.span.start : claim.part.end - claim.span.start] if claim.part else None,
+        "part": claim.part,
         "attribution": [hops[hop] for hop in claim.attribution],
         "origin_id": origin_id,
         "denies": claim.denies,
