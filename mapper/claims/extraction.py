@@ -539,6 +539,7 @@ BY_A_CROWD = {
 OUTDOES = {
     "Armed clash": ("Excessive force against protesters", "Suicide bomb", "Violent demonstration"),
     "Attack": ("Excessive force against protesters",),
+    "Violent demonstration": ("Excessive force against protesters",),
     "Peaceful protest": (
         "Suicide bomb", "Remote explosive/landmine/IED", "Grenade", "Excessive force against protesters", "Violent demonstration",
         "Protest with intervention",

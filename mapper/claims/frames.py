@@ -41,6 +41,12 @@ _BARRIERS = frozenset(
         "what",
     ]
 )
+_CARRIES_OUT = frozenset(
+    f"{stem}{end}"
+    for stem in ("carry", "carrie", "conduct", "launch", "launche", "mount", "stag", "perform", "execut", "deliver", "unleash")
+    for end in ("", "d", "s", "ed", "ing", "e", "es")
+)
+"""Verbs that only say that what the noun behind them names was done."""
 _WORTH = frozenset("important crucial significant vital volatile restive insecure populous troubled key strategic".split())
 """What a place is called between a verb and its name: "captured strategically important Nesh"."""
 _RANKED = frozenset("district city town capital village province".split())
@@ -360,6 +366,19 @@ class _Finder:
             frame.fill(predicate.roles["by"], self._prepositional("by", end), direct=False)
         if predicate.roles.get("between") == "both":
             self._between(frame, end)
+        if "actor" in predicate.roles.values():
+            frame.fill("actor", self._carrier_out(i), direct=False)
+
+    def _carrier_out(self, i: int) -> Party | None:
+        """Return who carries out what a noun names: "US forces have conducted an airstrike"."""
+        k = i - 1
+        while k > 0 and (self.tokens[k].low in DETERMINERS | MODIFIERS | NUMBER_WORDS.keys() or self.tokens[k].low.isdigit()):
+            k -= 1
+        k -= self.tokens[k].low == "out"
+        if k < 1 or self.tokens[k].low not in _CARRIES_OUT or self.tokens[k - 1].low in BE:
+            return None
+        left = self._left(k, None, passive=False)
+        return left if isinstance(left, Party) else None
 
     def _after_of(self, end: int) -> Chunk | None:
         if end < len(self.tokens) and self.tokens[end].low in ("of", "in", "to", "over"):

@@ -15,6 +15,7 @@ from mapper.claims.tokens import (
     CONJUNCTIONS,
     DASHES,
     DETERMINERS,
+    DO,
     HAVE,
     PREPOSITIONS,
     PRONOUNS,
@@ -67,7 +68,9 @@ class Phrases:
         while j >= 0 and (
             self.tokens[j].low in ADVERBS
             or self.tokens[j].low in AUXILIARIES
+            or self.tokens[j].low in DO
             or self.tokens[j].low in ("not", "further", "been", "perhaps")
+            or (self.tokens[j].low.endswith("ly") and self.tokens[j].text.islower() and j > 0)
         ):
             j -= 1
         if j < 0:
@@ -176,6 +179,9 @@ class Phrases:
         if not phrases:
             return None
         named = [p for p in phrases if self._is_proper(*p)]
+        named = [
+            p for p in named if self.low(p[0]) not in self.offices | self.people
+        ] or named  # "X, spokesman for the Interior Ministry"
         a, b = named[-1] if named else phrases[0] if len(phrases) == 1 or self.low(phrases[0][0]) in DETERMINERS else phrases[-1]
         called = next((k for k in range(a + 1, b - 1) if self.low(k) in ("named", "called")), None)
         if called is not None and all(t.text[:1].isupper() for t in self.tokens[called + 1 : b]):

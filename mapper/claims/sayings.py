@@ -65,6 +65,7 @@ _TOLD = frozenset(
 )
 """What others said, as a noun."""
 
+_ISSUES = frozenset("issued issues issue released releases published publishes posted sent".split())
 _HEARERS = frozenset(
     "reporters journalists us telephone phone satellite press conference message text interview local media voice separate calls".split()
 )
@@ -112,7 +113,9 @@ class Sayings(Speakers):
     def _at(self, i: int) -> Saying | None:
         """Return the saying whose cue stands at token `i`."""
         low = self.low(i)
-        if low == "according" or (low == "per" and self.low(i - 1) == "as"):
+        if low == "according" or (
+            low == "per" and (self.low(i - 1) == "as" or (self.low(i - 1) == "," and self.low(i + 1) == "the"))
+        ):
             return self._according(i)
         if low in self.lexicon.says and self._is_verb(i):
             return self._said(i)
@@ -169,7 +172,16 @@ class Sayings(Speakers):
         """Read what hangs on what was just told: the same speaker's "saying", another's "which X denied"."""
         if self._goes_on(i) and self.latest is not None:
             return self._further(self.latest, stance, i)
+        if form is Form.ING and self.latest is None and stance == "plain":
+            return self._issued(i)
         return self._denied_aside(i, form) if stance == "deny" else None
+
+    def _issued(self, i: int) -> Saying | None:
+        """Read "the ministry issued a statement on Friday saying"."""
+        verb = next((k for k in range(i - 1, max(0, i - 9), -1) if self.low(k) in _ISSUES), None)
+        what = verb is not None and any(t.low in ("statement", "report", "message", "communique") for t in self.tokens[verb:i])
+        subject = self.before(verb) if verb is not None and what else None
+        return self._saying(subject, "plain", i, (Span(self.tokens[i].end, self.sentence.span.end),)) if subject else None
 
     def _further(self, saying: Saying, stance: str, i: int) -> Saying:
         """Return what the same speaker goes on to say behind token `i`."""
@@ -244,8 +256,10 @@ class Sayings(Speakers):
         carrier = self.before(i) if form is not Form.ING else self._carrier(i)
         start = self._quoted_from(speaker.end, i, relayed=carrier is not None)
         before = Span(self.sentence.span.start, self.tokens[carrier.start if carrier else i].start)
-        content = Span(start, self.sentence.span.end) if start is not None else before
-        return self._saying(replace(speaker, via=carrier), "plain", i, (content,))
+        content = (Span(start, self.sentence.span.end) if start is not None else before,)
+        if carrier is None and self.latest is not None and start is None and self.low(i - 1) == ",":
+            content = _ended(self.latest, self.tokens[i].start).content or content  # "X reported that ..., citing Y"
+        return self._saying(replace(speaker, via=carrier), "plain", i, content)
 
     def _quoted_from(self, end: int, i: int, *, relayed: bool) -> int | None:
         """Return where what is quoted begins, behind "as saying" or a second verb of saying; None when it stood before."""
@@ -403,6 +417,9 @@ class Sayings(Speakers):
             return self.low(before - 1) in (",", "?", "!", ".") or self.tokens[before].text in CLOSERS
         if self.low(before) != ",":
             return False
+        named = self.before(i)
+        if named and named.role and min(a for a, _ in self.segments(0, i)) == 0 and self._is_proper(named.start, named.end):
+            return False  # "Karim Noori, head of the council, says the insurgents attacked"
         start = next((k + 1 for k in range(before - 1, -1, -1) if self.tokens[k].low in (",", ";", ":")), 0)
         clause = self.has_verb(start, before) and self.low(start) not in RELATIVES
         return clause or (not self.has_verb(i + 1, len(self.tokens)) and self._names_speaker(i + 1))

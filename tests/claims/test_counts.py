@@ -114,6 +114,13 @@ SIDES: list[tuple[str, Any]] = [
     ("A trader and his son were killed by gunmen in Khost.", {("AF1401", KILLED, 2, "Civilians")}),
     ("The Taliban killed the deputy governor in Khost.", {("AF1401", KILLED, 1, "Civilians")}),
     ("In Khost, the mayor was killed by gunmen.", {("AF1401", KILLED, 1, "Civilians")}),
+    ("14 civilians including six members of one family were killed in Khost.", {("AF1401", KILLED, 14, "Civilians")}),
+    (
+        "Eight Taliban were killed, 11 others wounded and nine arrested in Khost.",
+        {("AF1401", KILLED, 8, "Taliban"), ("AF1401", WOUNDED, 11, "Taliban")},
+    ),
+    ("At least 39 people were killed and wounded in Khost on Friday.", {("AF1401", Harm.KILLED_OR_WOUNDED, 39, "Civilians")}),
+    ("A journalist was killed along with two of his colleagues in Khost.", {("AF1401", KILLED, 3, "Civilians")}),
     ("In Khost, the governor's house was hit by a rocket.", set()),
 ]
 """Words, and each count as unit, harm, low and side."""

@@ -79,3 +79,17 @@ def test_what_is_denied_without_having_been_claimed_denies_nothing() -> None:
 def test_a_refusal_is_no_denial(refusal: str) -> None:
     found = newsroom.claims(f"Nesh has been captured by the Taliban, elders said on Friday.\n\n{refusal}")
     assert [(newsroom.unit(claim), claim.status) for claim in found] == [("AF2712", Status.ASSERTED)]
+
+
+@pytest.mark.parametrize(
+    ("text", "taker"),
+    [
+        (
+            "The Taliban have overrun Nesh, a police chief of the Afghan army's garrison said.",
+            "Non-state actor overtakes territory",
+        ),
+        ("The Taliban took Khenj back from the NRF. Resistance forces fled.", "Government regains territory"),
+    ],
+)
+def test_an_article_without_a_date_tells_by_its_words_who_was_the_state(text: str, taker: str) -> None:
+    assert {claim.sub_event_type for claim in newsroom.claims(text, None) if claim.control == "gained"} == {taker}
