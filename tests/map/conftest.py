@@ -158,6 +158,7 @@ def story() -> Records:
     )
     claims = [took_banu, took, dead, taken, denied, entered, shelled, marched]
     tolls = [{"value": "[60, null]", "claim_ids": ["hill-3"]}, {"value": "[40, 40]", "claim_ids": ["plain-1"]}]
+    happened = [{"value": "yes", "claim_ids": ["hill-2", "plain-1"]}, {"value": "no", "claim_ids": ["river-1"]}]
     retold = {"field": "casualties", "from": "died", "to": "were killed", "from_claim_id": "plain-1", "to_claim_id": "hill-3"}
     origins = [
         {"origin_id": "o-danishwar", "speaker": "Karim Danishwar", "speaker_id": "danishwar", "kind": "person", "medium": "tweet", "date": "2021-08-20", "independent": True},
@@ -175,7 +176,7 @@ def story() -> Records:
         toponyms=[_toponym(*toponym) for toponym in toponyms],
         claims=claims,
         events=[
-            event("e-salah", [took, taken], (69.3151, 35.6903), contradictions=[{"field": "killed", "values": tolls}], mutations=[retold], fatalities_low=40, fatalities_high=None),
+            event("e-salah", [took, taken], (69.3151, 35.6903), contradictions=[{"field": "killed", "values": tolls}, {"field": "occurred", "values": happened}], mutations=[retold], fatalities_low=40, fatalities_high=None),
             event("e-clash", [dead], (69.3151, 35.6903)),
             event("e-banu", [took_banu], (69.2602, 35.6335), geo_precision=1),
             event("e-baghlan", [entered], (68.7151, 35.9446), geo_precision=3, admin2=None, independent_origins=0),

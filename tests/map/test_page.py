@@ -108,6 +108,15 @@ def test_a_seal_without_gaps_in_its_own_files():
     assert all("@import" not in asset(name) for name in STYLES)
 
 
+def test_no_two_of_our_scripts_use_one_name_for_two_things():
+    names = [
+        name
+        for script in SCRIPTS
+        for name in re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", asset(script), re.MULTILINE)
+    ]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_article_text_is_never_put_in_as_markup():
     for name in SCRIPTS:
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", asset(name)), name

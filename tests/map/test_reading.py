@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from pathlib import Path
 
 import folium
@@ -120,6 +121,8 @@ def test_figures_that_differ_stand_side_by_side(reader):
     assert reader.tab.eval_on_selector_all(".versions > ul > li > b", "all => all.map(one => one.textContent)") == [
         "at least 60",
         "40",
+        "yes",
+        "no",
     ]
     assert "40 or more killed" in reader.text()
     assert "Stands for the whole district of Deh Salah" in reader.text()
@@ -194,6 +197,72 @@ def test_a_source_filter_shows_what_that_source_says(reader):
     assert "Claimed: Resistance forces" in reader.text()
     reader.tab.click("#clear")
     reader.tab.click("#filters-toggle")
+
+
+def test_who_denies_an_event_has_a_card_of_his_own(reader):
+    reader.show("event=e-salah")
+    assert "Disputed" in reader.text(".facts")
+    assert "Who denies it" in reader.text()
+    assert reader.tab.query_selector("#view [data-claim='river-1']")
+    reader.show("tab=events&status=denied")
+    assert "e-salah" in reader.ids("event")
+    reader.show("tab=events")
+
+
+def test_an_evening_knows_nothing_of_what_was_printed_later(reader):
+    reader.show("event=e-salah&by=2021-08-21")
+    assert "Who denies it" not in reader.text() and "River Post" not in reader.text()
+    assert "Graded on all that was read" in reader.text(".facts")
+    reader.show("place=AF0908&by=2021-08-21")
+    assert "22 Aug 2021" not in reader.text()
+    assert "Karim Danishwar says so" in reader.text(".standing")
+    reader.show("place=AF0908")
+    assert "Taliban spokesman" in reader.text(".standing")
+    reader.show("tab=events")
+
+
+@pytest.mark.parametrize("day", ["2030-01-01", "1990-01-01", "rubbish"])
+def test_a_day_that_is_none_does_no_harm(watch, html, day):
+    watched = watch(html, f"#tab=events&day={day}")
+    assert "Invalid" not in watched.tab.inner_text("#clocks") and not watched.complaints
+
+
+def test_back_leads_to_where_the_reader_stood(watch, html):
+    watched = watch(html, "#event=e-salah")
+    watched.tab.set_viewport_size({"width": 1400, "height": 600})
+    watched.tab.evaluate("() => { document.getElementById('sheet').scrollTop = 300; }")
+    watched.tab.evaluate("() => document.querySelector('#view .steps a').click()")
+    watched.tab.wait_for_selector(".view-article")
+    watched.tab.click(".back")
+    watched.tab.wait_for_selector(".view-event")
+    watched.tab.wait_for_function("() => document.getElementById('sheet').scrollTop === 300")
+
+
+def test_a_name_stands_on_its_own_land(watch, html, gazetteer):
+    from shapely.geometry import Point, shape
+
+    watched = watch(html, "#tab=places&view=34.53,69.17,8.5")
+    shown = watched.tab.evaluate(
+        """() => [...document.querySelectorAll('.name')].map((name) => {
+          const box = document.querySelector('.folium-map').getBoundingClientRect();
+          const own = name.getBoundingClientRect();
+          const text = name.querySelector('span').lastChild.textContent;
+          return [text, (own.left + own.right) / 2 - box.left, (own.top + own.bottom) / 2 - box.top, box.width, box.height];
+        })"""
+    )
+    assert len(shown) > 20
+    units = {place.name: id for id, place in gazetteer.places.items() if gazetteer.boundary(id)}
+    scale = 256 * 2**8.5
+    wrong = []
+    for name, x, y, width, height in shown:
+        mercator = math.log(math.tan(math.pi / 4 + math.radians(34.53) / 2))
+        at = Point(
+            69.17 + (x - width / 2) * 360 / scale,
+            math.degrees(2 * math.atan(math.exp(mercator - (y - height / 2) * 2 * math.pi / scale)) - math.pi / 2),
+        )
+        if name in units and not shape(gazetteer.boundary(units[name])).buffer(0.02).contains(at):
+            wrong.append(name)
+    assert not wrong
 
 
 def test_a_filter_by_origin_shows_what_goes_back_to_one_speaker(reader):

@@ -65,17 +65,16 @@ function openFrame() {
   addEventListener('afterprint', () => unfoldAll(false));
 }
 
-let folds = [];
 let seen = null;
 
-/** Unfold everything for paper and fit what the map shows onto it; then bring back what was. */
+/** Unfold everything for paper, in words what is held back among it, and fit what the map shows onto it; then bring back what was. */
 function unfoldAll(open) {
-  if (open) {
-    folds = [...document.querySelectorAll('#view details:not([open]), #legend:not([open])')];
-    seen = { bounds: scene.map.getBounds().pad(-0.1), centre: scene.map.getCenter(), zoom: scene.map.getZoom() };
-  }
-  folds.forEach((details) => { details.open = open; });
   byId('app').classList.toggle('printing', open);
+  byId('told-held').textContent = showing();
+  if (open) seen = { bounds: scene.map.getBounds(), centre: scene.map.getCenter(), zoom: scene.map.getZoom(), legend: byId('legend').open };
+  drawPanel(state, state);
+  if (open) document.querySelectorAll('#view details').forEach((details) => { details.open = true; });
+  byId('legend').open = open || seen.legend;
   scene.map.invalidateSize({ animate: false });
   if (open) scene.map.fitBounds(seen.bounds, { animate: false });
   else scene.map.setView(seen.centre, seen.zoom, { animate: false });

@@ -5,14 +5,14 @@ const actorsOf = (row) => [row.actor, row.target].filter(Boolean);
 /** The filters of which several values may be chosen, and what each looks at. None chosen means all pass. */
 const FACETS = {
   source: { name: 'Source', of: 'claims', values: (claim) => [outlet(claim.article)] },
-  origin: { name: 'Who says so', of: 'claims', values: (claim) => [speaker(claim)] },
+  origin: { name: 'Who says so', of: 'claims', values: (claim) => [originOf(claim)] },
   actor: { name: 'Actor', of: 'claims', values: actorsOf },
   status: { name: 'Status', of: 'claims', values: (claim) => [claim.status], label: (value) => STATUSES[value]?.name || value },
   type: { name: 'Kind of event', of: 'events', values: (event) => [event.event_type] },
 };
 
-/** Return who stands at the beginning of a claim's chain. */
-function speaker(claim) {
+/** Return whose utterance stands behind a claim. */
+function originOf(claim) {
   return claim.origin?.speaker || 'Nobody named';
 }
 
@@ -74,8 +74,9 @@ function choose(chosen) {
   const events = [];
   const ofEvents = new Sieve(EVENT_FACETS, chosen, counts);
   for (const event of records.events.values()) {
-    if (!happened(event) || event.independent_origins < origins || (event.only_by_mutation && !mutated)) continue;
-    if (event.claims.some((claim) => said.has(claim)) && ofEvents.pass(event, true)) events.push(event);
+    if (!happened(event) || (event.only_by_mutation && !mutated)) continue;
+    const told = [...event.claims, ...event.against].some((claim) => said.has(claim));
+    if (told && originsOf(event, said) >= origins && ofEvents.pass(event, true)) events.push(event);
   }
 
   const control = new Map();
@@ -83,7 +84,17 @@ function choose(chosen) {
     const standing = standingOf(entry, said, chosen);
     if (standing && standing.origins >= origins) control.set(unit, standing);
   }
-  return { claims, events, control, counts };
+  return { claims, said, events, control, counts };
+}
+
+/** Return how many independent origins an event has among the claims that pass: the record's own number where all do. */
+function originsOf(event, said) {
+  return event.claims.every((claim) => said.has(claim)) ? event.independent_origins : independent(event.claims.filter((claim) => said.has(claim)));
+}
+
+/** Tell whether all that is known of an event passes: then its record holds as it is. */
+function whole(event) {
+  return [...event.claims, ...event.against].every((claim) => scene.now.said.has(claim));
 }
 
 /** Return how a place stands: the ledger's own entry, or what the claims alone say that the filters let pass. */
@@ -93,14 +104,31 @@ function standingOf(entry, said, chosen) {
   const parties = partiesOf(passing);
   if (passing.length < entry.claims.length) {
     const told = passing.filter((claim) => !chosen.day || !claim.event_date || claim.event_date <= chosen.day);
-    return told.length ? { entry, ...reckon(told), parties: partiesOf(told), reckoned: true } : null;
+    return told.length ? { entry, ...reckon(told), parties: partiesOf(told), reckoned: true, asOf: latestOf(told) } : null;
   }
-  const whole = { entry, status: entry.status, holder: entry.holder, origins: entry.independent_origins, parties, reckoned: false };
+  const whole = {
+    entry, status: entry.status, holder: entry.holder, origins: entry.independent_origins, parties, reckoned: false,
+    since: entry.since, asOf: entry.as_of, why: entry.evidence, claims: claimsOf(entry.periods[entry.periods.length - 1]),
+  };
   if (!chosen.day) return whole;
   const period = [...entry.periods].reverse().find(({ from, to }) => (!from || from <= chosen.day) && (!to || chosen.day <= to));
   if (!period) return null;
-  const claims = period.claim_ids.map((id) => records.claims.get(id)).filter(Boolean);
-  return { ...whole, status: period.status, holder: period.holder, origins: independent(claims), parties: partiesOf(claims) };
+  const claims = claimsOf(period);
+  const current = period === entry.periods[entry.periods.length - 1];
+  return {
+    ...whole, status: period.status, holder: period.holder, origins: independent(claims), parties: partiesOf(claims),
+    since: current ? entry.since : period.from, asOf: chosen.day, why: current ? entry.evidence : [], claims,
+  };
+}
+
+/** Return the claims on which a period rests. */
+function claimsOf(period) {
+  return (period?.claim_ids || []).map((id) => records.claims.get(id)).filter(Boolean);
+}
+
+/** Return the last day of which claims tell. */
+function latestOf(claims) {
+  return claims.map((claim) => claim.event_date || claim.article.published).filter(Boolean).sort().pop() || null;
 }
 
 /** Return the standing that these claims alone support. Weaker than the ledger, which also weighs who admits what. */
@@ -117,7 +145,7 @@ function reckon(claims) {
   const origins = independent(live.filter((claim) => claim.status !== 'denied'));
   const holder = [...holders].pop() || null;
   const status = disputed ? 'contested' : !holder ? 'unknown' : origins > 1 ? 'corroborated' : 'claimed';
-  return { status, holder, origins };
+  return { status, holder, origins, claims: now };
 }
 
 /** Return who holds a place by a claim; who has a part of it does not hold it. */

@@ -57,7 +57,14 @@ function drawClocks() {
     const shown = `${day(days[at])}${state[name] ? '' : ' (all)'}`;
     slider.setAttribute('aria-valuetext', `${shown}: ${many(scene.now.events.length, 'event')}, ${many(scene.now.control.size, 'place')} with claims`);
     byId(`at-${name}`).textContent = shown;
+    byId(`at-${name}`).title = name === 'by' && records.undated ? `${many(records.undated, 'article')} without a date always shown` : '';
   }
+}
+
+/** Show on a clock's button what it does next. */
+function face(name, running) {
+  byId(`play-${name}`).textContent = running ? '■' : '▶';
+  byId(`play-${name}`).setAttribute('aria-label', `${running ? 'Stop' : 'Play'}: ${CLOCKS[name].name}`);
 }
 
 /** Return the index of a day, which a link may give, among those of a clock: of the first that is not before it. */
@@ -70,7 +77,7 @@ function nearest(days, wanted) {
 function play(name) {
   const stop = () => {
     clearInterval(playing?.timer);
-    if (playing) byId(`play-${playing.name}`).textContent = '▶';
+    if (playing) face(playing.name, false);
     playing = null;
     keep();
   };
@@ -81,7 +88,7 @@ function play(name) {
   let at = state[name] ? nearest(days, state[name]) : 0;
   const step = Math.max(1, Math.ceil(days.length / 60));
   set(name, at, true);
-  byId(`play-${name}`).textContent = '■';
+  face(name, true);
   playing = { name, timer: setInterval(() => {
     at = Math.min(at + step, days.length - 1);
     set(name, at, true);

@@ -38,6 +38,13 @@ function originCard(origin, claims, lit) {
       copies.map((claim) => claimCard(claim, lit))) : null);
 }
 
+/** Return the outlets of claims, each leading to its sentence in the article. */
+function cited(claims) {
+  const first = [...new Map([...claims].reverse().map((claim) => [claim.article, claim])).values()].reverse();
+  const shown = first.slice(0, 3).map((claim, i) => [i ? ', ' : '', inside(subject({ article: claim.article_id, claim: claim.claim_id }), {}, own(outlet(claim.article)))]);
+  return make('span', { class: 'quiet' }, shown, first.length > 3 ? ` and ${first.length - 3} more` : '');
+}
+
 function names(claims) {
   const found = [...new Set(claims.map((claim) => outlet(claim.article)))];
   return found.slice(0, 3).join(', ') + (found.length > 3 ? ` and ${found.length - 3} more` : '');
@@ -95,10 +102,14 @@ function chain(claim) {
 
 /** Return the versions of each field on which the claims differ, side by side. */
 function contradictions(event) {
-  if (!event.contradictions?.length) return null;
+  const { said } = scene.now;
+  const known = (event.contradictions || [])
+    .map(({ field, values }) => ({ field, values: values.filter(({ claim_ids: ids }) => ids.some((id) => said.has(records.claims.get(id)))) }))
+    .filter(({ values }) => values.length > 1);
+  if (!known.length) return null;
   return make('section', {},
     make('h3', {}, 'Where the sources differ'),
-    event.contradictions.map((contradiction) => make('div', { class: 'versions' },
+    known.map((contradiction) => make('div', { class: 'versions' },
       make('h4', {}, sentence(FIELDS[contradiction.field] || contradiction.field)),
       make('ul', {}, contradiction.values.map(({ value, claim_ids: ids }) => make('li', {},
         make('b', {}, own(version(contradiction.field, value))), make('ul', { class: 'said-by' }, sayers(ids)))))),
@@ -115,7 +126,7 @@ function version(field, value) {
 /** Return who gives a version: each outlet once, with those whom it cites. */
 function sayers(ids) {
   const articles = new Map();
-  for (const claim of ids.map((id) => records.claims.get(id)).filter(Boolean).sort(byPublication)) {
+  for (const claim of ids.map((id) => records.claims.get(id)).filter((claim) => claim && scene.now.said.has(claim)).sort(byPublication)) {
     if (!articles.has(claim.article)) articles.set(claim.article, { claim, cited: new Set() });
     if (claim.attribution.length > 1) articles.get(claim.article).cited.add(speaker(claim));
   }
@@ -131,9 +142,10 @@ function speaker(claim) {
 
 /** Return how claims were changed on their way from one article into another. */
 function mutations(event) {
-  if (!event.mutations?.length) return null;
+  const known = (event.mutations || []).filter(({ from_claim_id: from, to_claim_id: to }) => [from, to].every((id) => !records.claims.has(id) || scene.now.said.has(records.claims.get(id))));
+  if (!known.length) return null;
   const pairs = new Map();
-  for (const mutation of event.mutations) {
+  for (const mutation of known) {
     const key = `${mutation.from_claim_id} ${mutation.to_claim_id}`;
     if (!pairs.has(key)) pairs.set(key, []);
     pairs.get(key).push(mutation);
@@ -143,9 +155,14 @@ function mutations(event) {
     make('ul', { class: 'mutations' }, folded([...pairs.values()].map((changes) => {
       const [from, to] = [changes[0].from_claim_id, changes[0].to_claim_id].map((id) => records.claims.get(id));
       return make('li', {},
-        changes.map((change) => make('p', {}, make('b', {}, `${sentence(FIELDS[change.field] || change.field)}: `), own(change.from), ' became ', own(change.to))),
+        changes.map((change) => make('p', {}, make('b', {}, `${sentence(FIELDS[change.field] || change.field)}: `), own(inWords(change.from)), ' became ', own(inWords(change.to)))),
         from && to ? make('div', { class: 'pair' }, retold(from), retold(to)) : null);
     }), 2, 'change')));
+}
+
+/** Return a value of a record in the page's own words: "Stated" for "asserted". */
+function inWords(value) {
+  return STATUSES[value]?.name || value;
 }
 
 function retold(claim) {
@@ -156,7 +173,7 @@ function retold(claim) {
 
 /** Return the figures of all claims beside each other, when they are not all the same. */
 function tolls(event) {
-  const given = event.claims.filter((claim) => claim.killed || claim.wounded || claim.killed_or_wounded);
+  const given = event.claims.filter((claim) => scene.now.said.has(claim)).filter((claim) => claim.killed || claim.wounded || claim.killed_or_wounded);
   if (new Set(given.map((claim) => figures(claim).join())).size < 2) return null;
   const differ = event.contradictions?.some(({ field }) => field === 'killed' || field === 'wounded');
   return make('details', { open: !differ },
@@ -180,10 +197,10 @@ function dayByDay(claims) {
     days.get(key).get(line).push(claim);
   }
   if (!days.size) return null;
-  return make('details', { class: 'days', open: days.size > 1 },
+  return make('details', { class: 'days', open: true },
     make('summary', {}, 'What was said, day by day'),
     make('dl', {}, [...days].map(([published, lines]) => [
       make('dt', {}, published ? `Published ${day(published)}` : 'Publication day unknown'),
-      [...lines].map(([line, said]) => make('dd', {}, line, make('span', { class: 'quiet' }, ` – ${names(said)}`))),
+      [...lines].map(([line, said]) => make('dd', {}, line, ' – ', cited(said))),
     ])));
 }

@@ -14,7 +14,7 @@ function drawLegend() {
   const standings = Object.entries(SAMPLES).map(([status, origins]) => {
     const sample = { status, origins, holder: first || null, parties: [first, second].filter(Boolean) };
     return make('div', { class: 'entry' },
-      swatch(status === 'reversed' ? { ...sample, sign: '↺' } : sample, false), make('dt', {}, STANDINGS[status].name), make('dd', {}, STANDINGS[status].brief));
+      swatch(sample, false), make('dt', {}, STANDINGS[status].name), make('dd', {}, STANDINGS[status].brief));
   });
   const holders = [...actors.values()].slice(0, 6).map((actor) => make('li', {}, swatch({ status: 'claimed', origins: 2, holder: actor.name }), own(actor.name)));
   const types = Object.keys(EVENT_TYPES).map((type) => make('li', {}, glyph(type, 'exact', 16), type));
@@ -24,6 +24,7 @@ function drawLegend() {
     holders.length ? make('ul', { class: 'holders' }, holders) : make('p', {}, 'Nobody is said to hold anything in these articles.'),
     make('h2', {}, 'How that claim stands'),
     make('dl', {}, standings),
+    make('p', { class: 'fine' }, 'Paler, with a heavier line: said of a whole province. A letter in the district names the holder.'),
     make('h2', {}, 'Events, by ACLED’s types'),
     make('ul', { class: 'types' }, types),
     make('h2', {}, 'How exactly an event is placed'),

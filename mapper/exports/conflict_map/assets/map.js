@@ -203,6 +203,9 @@ function hover(event, content) {
 /** Take over the finished map. */
 function openMap(map) {
   map.invalidateSize({ animate: false });
+  const pane = map.getContainer();
+  pane.setAttribute('role', 'application');
+  pane.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom. Everything on it is also in the lists.');
   L.control.attribution({ prefix: '<a href="https://leafletjs.com" target="_blank" rel="noreferrer noopener">Leaflet</a>' }).addTo(map);
   const saved = (state.view || '').split(',').map(Number);
   if (saved.length === 3 && saved.every(Number.isFinite)) map.setView(saved.slice(0, 2), saved[2], { animate: false });
@@ -241,5 +244,5 @@ function approach(place) {
   const { paddingTopLeft, paddingBottomRight } = margins(map);
   const [low, high] = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
   const open = L.bounds(L.point(paddingTopLeft), map.getSize().subtract(L.point(paddingBottomRight)));
-  if (!open.contains(L.bounds(low, high)) || high.x - low.x < 24) map.fitBounds(bounds.pad(0.6), { ...margins(map), maxZoom: 9.5 });
+  if (!open.contains(L.bounds(low, high)) || high.x - low.x < 60) map.fitBounds(bounds.pad(0.6), { ...margins(map), maxZoom: 9.5 });
 }

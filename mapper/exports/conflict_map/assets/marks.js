@@ -93,7 +93,8 @@ function glyph(type, look, size = 15) {
 function swatch(standing, letter = true) {
   const one = draw('rect', { x: 1.5, y: 1.5, width: 27, height: 17, rx: 2, fill: fillOf(standing), class: `edge ${edgeOf(standing)}` });
   const held = letter && standing.status !== 'unknown' && standing.holder;
-  const name = held ? lookOf(standing.holder).letter : standing.sign;
+  const sign = standing.status === 'reversed' ? '↺' : '';
+  const name = held ? `${lookOf(standing.holder).letter}${sign}` : sign;
   return draw('svg', { class: 'swatch', viewBox: '0 0 30 20', width: 30, height: 20, 'aria-hidden': 'true', focusable: 'false' },
     one, name ? draw('text', { x: 15, y: 14.2, class: 'letter' }, name) : null);
 }

@@ -19,6 +19,23 @@ const overlap = (one, other) => one.left < other.right && other.left < one.right
 
 const boxAround = (point, width, height) => ({ left: point.x - width / 2, right: point.x + width / 2, top: point.y - height / 2, bottom: point.y + height / 2 });
 
+/** Tell whether a point lies in a unit: a name is written on its own land or not at all. */
+function covers(place, { lat, lng }) {
+  const polygons = outline(place.place_id);
+  if (!polygons) return true;
+  return polygons.some((rings) => rings.reduce((inside, ring) => (crosses(ring, lat, lng) ? !inside : inside), false));
+}
+
+/** Tell whether a ring goes round a point, by how often a line to the east of it meets the ring. */
+function crosses(ring, lat, lng) {
+  let inside = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+    const [[y, x], [v, u]] = [ring[i], ring[j]];
+    if (y > lat !== v > lat && lng < ((u - x) * (lat - y)) / (v - y) + x) inside = !inside;
+  }
+  return inside;
+}
+
 const NamesLayer = L.LayerGroup.extend({
   onAdd(map) {
     renderer(map, 'names');
@@ -42,16 +59,21 @@ const NamesLayer = L.LayerGroup.extend({
     const view = map.getBounds().pad(0.05);
     for (const { place, rank } of this.wanted(map.getZoom())) {
       place.middle ||= middle(place);
-      if (!view.contains(place.middle)) continue;
+      const own = map.getZoom() >= 11 && covers(place, map.getCenter());
+      const centre = view.contains(place.middle) ? place.middle : own ? map.getCenter() : null;
+      if (!centre) continue;
       const standing = scene.now.control.get(place.place_id);
       const letter = standing?.holder && standing.status !== 'unknown' ? lookOf(standing.holder).letter : null;
-      const width = Math.max(place.name.length * (rank === 1 ? 8.2 : 6.6), (place.native || '').length * 6) + (letter ? 24 : 6);
-      const height = place.native ? 30 : 16;
-      const at = map.latLngToLayerPoint(place.middle);
-      const spot = [0, 24, -24, 40, -40].map((down) => at.add([0, down])).find((point) => room.free(boxAround(point, width, height)));
+      const bare = rank === 0 && map.getZoom() < 6.5;
+      if (bare && !letter) continue;
+      const width = bare ? 17 : Math.max(place.name.length * (rank === 1 ? 8.2 : 6.6), (place.native || '').length * 6) + (letter ? 24 : 6);
+      const height = bare ? 17 : place.native ? 30 : 16;
+      const at = map.latLngToLayerPoint(centre);
+      const spot = [0, 24, -24, 40, -40].map((down) => at.add([0, down]))
+        .find((point) => room.free(boxAround(point, width, height)) && covers(place, map.layerPointToLatLng(point)));
       if (!spot) continue;
       room.take(boxAround(spot, width, height));
-      this.addLayer(this.name(place, standing, letter, rank, map.layerPointToLatLng(spot)));
+      this.addLayer(this.name(bare ? { ...place, name: '', native: null } : place, standing, letter, rank, map.layerPointToLatLng(spot)));
     }
     for (const place of map.getZoom() < 10 ? records.neighbours : []) {
       const at = [place.point[1], place.point[0]];
@@ -70,7 +92,7 @@ const NamesLayer = L.LayerGroup.extend({
     const chosen = records.places.get(chosenUnit());
     const first = chosen && chosen.kind !== 'country' ? [{ place: chosen, rank: 0 }] : [];
     const seen = new Set();
-    return [...first, ...(zoom >= 6.5 ? claimed : []), ...provinces, ...districts].filter(({ place }) => !seen.has(place) && seen.add(place));
+    return [...first, ...(zoom >= 6.5 ? claimed : []), ...provinces, ...districts, ...(zoom < 6.5 ? claimed : [])].filter(({ place }) => !seen.has(place) && seen.add(place));
   },
 
   name(place, standing, letter, rank, at) {

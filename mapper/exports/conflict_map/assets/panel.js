@@ -2,6 +2,11 @@
 
 const TABS = { places: 'Places', events: 'Events', articles: 'Articles', unplaced: 'Unplaced', about: 'About' };
 const PAGE = 60;
+/** Rows that are printed: what is longer belongs into a table. */
+const PAPER = 5000;
+
+/** View -> how many rows of its list have been asked for. */
+const opened = new Map();
 
 /** Show a subject: keep the filters, leave a step to go back to. */
 function visit(chosen) {
@@ -21,6 +26,7 @@ function drawPanel(now, last) {
   byId('view').replaceChildren(...[views[kind] ? views[kind]() : list(now.tab)].flat(Infinity).filter(Boolean));
   byId('view').className = `view-${kind || now.tab}`;
   if (moved && last) arrive(kind, last);
+  else if (!last) addEventListener('load', () => document.querySelector('#view .lit')?.scrollIntoView({ block: 'center' }));
 }
 
 function list(tab) {
@@ -50,7 +56,9 @@ function arrive(kind, last) {
     heading.focus({ preventScroll: true });
     unfold(true);
   } else if (row) row.focus();
-  if (lit) lit.scrollIntoView({ block: 'center' });
+  const place = returned();
+  if (place !== null) byId('sheet').scrollTop = place;
+  else if (lit) lit.scrollIntoView({ block: 'center' });
 }
 
 function wayBack() {
@@ -71,11 +79,12 @@ function tabs(tab) {
 
 /** Return rows, the first page of them at once and the rest when asked for. */
 function longList(rows, row, attributes = { class: 'list' }) {
-  const list = make('ul', attributes, rows.slice(0, PAGE).map(row));
-  let shownRows = PAGE;
-  const more = rows.length > PAGE ? make('button', { type: 'button', class: 'more', on: { click: () => {
+  let shownRows = Math.min(rows.length, byId('app').classList.contains('printing') ? PAPER : Math.max(PAGE, opened.get(fragment({})) || 0));
+  const list = make('ul', attributes, rows.slice(0, shownRows).map(row));
+  const more = rows.length > shownRows ? make('button', { type: 'button', class: 'more', on: { click: () => {
     list.append(...rows.slice(shownRows, shownRows + PAGE).map(row));
     shownRows += PAGE;
+    opened.set(fragment({}), shownRows);
     more.hidden = shownRows >= rows.length;
   } } }, `Show more of ${rows.length}`) : null;
   return [list, more];
@@ -170,8 +179,8 @@ function eventRow(event) {
     make('span', { class: 'what' },
       make('b', {}, event.sub_event_type, ' · ', own(event.at)),
       make('small', {}, about(event.event_date, event.time_precision), event.sides.map((side, i) => [i ? ' – ' : ' · ', own(side)])),
-      make('small', {}, `${toll(event)} · ${many(event.independent_origins, 'independent origin')}`,
-        event.contradictions?.length ? make('span', { class: 'tag warn' }, 'sources differ') : null,
+      make('small', {}, whole(event) ? `${toll(event)} · ` : '', many(originsOf(event, scene.now.said), 'independent origin'),
+        event.contradictions?.length && whole(event) ? make('span', { class: 'tag warn' }, 'sources differ') : null,
         event.only_by_mutation ? make('span', { class: 'tag warn' }, 'only by retelling') : null))));
 }
 
@@ -195,9 +204,10 @@ function placeView(place) {
   return [
     make('h2', {}, own(unit.name), ' ', native(unit.native)),
     make('p', { class: 'fine' }, `${whereabouts(unit)} · P-code ${unit.place_id}${unit.inferred ? ' · position inferred' : ''}`),
+    state.name ? make('p', { class: 'fine' }, 'You looked for “', own(state.name), `”, a name of ${place === unit ? 'this ' + unit.kind : place.name}.`) : null,
     place !== unit || place.covers ? make('p', { class: 'note' }, make('b', {}, own(place.name)), ` ${belonging(place, unit)}`) : null,
     standing ? standingBox(standing) : make('p', { class: 'note' }, entry ? 'No claim about who holds it passes the filters.' : 'Nobody is said to hold or to have taken it in these articles.'),
-    entry && entry.periods.length > 1 ? overTime(entry) : null,
+    standing && !standing.reckoned && entry.periods.length > 1 ? overTime(entry) : null,
     dayByDay(about),
     events.length ? [make('h3', {}, `Events here (${events.length})`), longList(events, eventRow)] : null,
     about.length ? [make('h3', { class: 'big' }, 'Who says so'), make('p', { class: 'fine' }, sumUp(about)), originCards(about, state.claim)] : null,
@@ -214,24 +224,49 @@ function sumUp(claims) {
 }
 
 function standingBox(standing) {
-  const { entry, status, holder, origins, reckoned } = standing;
+  const { entry, status, holder, origins, reckoned, since, asOf, why } = standing;
   const words = STANDINGS[status] || { name: status, means: '' };
   return make('section', { class: 'standing' },
     swatch(standing),
     make('div', {},
       make('p', { class: 'verdict' }, make('b', {}, words.name), holder ? [': last said to be held by ', make('b', {}, own(holder))] : ': nobody is said to hold it'),
       make('p', { class: 'fine' }, words.means),
-      make('p', { class: 'fine' }, [many(origins, 'independent origin'), !reckoned && entry.since ? `since ${day(entry.since)}` : null, entry.as_of ? `as of ${day(entry.as_of)}` : null].filter(Boolean).join(' · ')),
-      !reckoned && entry.evidence?.length ? make('p', { class: 'fine' }, 'Why: ', own(entry.evidence.map((reason) => reason.note).filter(Boolean).join('; '))) : null,
-      reckoned ? make('p', { class: 'note' }, 'Reckoned from the claims which the filters let pass; without filters: ', make('b', {}, STANDINGS[entry.status]?.name || entry.status), entry.holder ? [' for ', own(entry.holder)] : '', '.') : null));
+      make('p', { class: 'fine' }, [`${many(origins, 'independent origin')} for it`, since ? `since ${day(since)}` : null, asOf ? `as of ${day(asOf)}` : null].filter(Boolean).join(' · ')),
+      bySpeakers(standing),
+      why?.length ? make('p', { class: 'fine' }, 'Why: ', own(spelled(why.map((reason) => reason.note).filter(Boolean).join('; ')))) : null,
+      reckoned ? make('p', { class: 'note' }, 'Reckoned from the claims that the filters and clocks let pass. ',
+        state.by ? 'What was printed later is left out.' : ['All claims together: ', make('b', {}, STANDINGS[entry.status]?.name || entry.status), entry.holder ? [' for ', own(entry.holder)] : '', '.']) : null));
+}
+
+/** Return who says that the holder holds it, who denies it, who says otherwise, each leading to the sentence. */
+function bySpeakers({ claims, holder }) {
+  const groups = { say: new Map(), deny: new Map(), other: new Map() };
+  for (const claim of [...(claims || [])].sort(byPublication)) {
+    if (!claim.origin?.independent || claim.status === 'planned') continue;
+    const group = groups[claim.status === 'denied' ? 'deny' : holder && holderOf(claim) === holder ? 'say' : 'other'];
+    if (!group.has(originOf(claim))) group.set(originOf(claim), claim);
+  }
+  const line = (verb, group) => (group.size ? make('p', { class: 'who' }, [...group].slice(0, 4).map(([name, claim], i) => [
+    i ? ', ' : '', inside(subject({ article: claim.article_id, claim: claim.claim_id }), {}, own(name))]),
+  group.size > 4 ? ` and ${group.size - 4} more` : '', ` ${group.size === 1 ? verb[0] : verb[1]}`) : null);
+  return [
+    line(['says so.', 'say so.'], groups.say), line(['denies what is claimed.', 'deny what is claimed.'], groups.deny),
+    line(['says something else of it.', 'say something else of it.'], groups.other),
+  ];
+}
+
+/** Return words with every ISO day in them written out. */
+function spelled(words) {
+  return words.replace(/\b\d{4}-\d\d-\d\d\b/g, day);
 }
 
 function overTime(entry) {
   return make('section', {}, make('h3', {}, 'Over time'), make('table', {},
     make('thead', {}, make('tr', {}, make('th', { scope: 'col' }, 'From'), make('th', { scope: 'col' }, 'To'), make('th', { scope: 'col' }, 'Said to be held by'), make('th', { scope: 'col' }, 'Standing'))),
-    make('tbody', {}, entry.periods.map((period) => make('tr', {},
-      make('td', {}, period.from ? day(period.from) : 'unknown'), make('td', {}, period.to ? day(period.to) : 'open'),
-      make('td', {}, own(period.holder || 'nobody named')), make('td', {}, STANDINGS[period.status]?.name || period.status))))));
+    make('tbody', {}, entry.periods.filter(({ from }) => !state.day || !from || from <= state.day).map((period) => make('tr', {},
+      make('td', {}, period.from ? day(period.from) : 'unknown'), make('td', {}, period.to && !(state.day && period.to > state.day) ? day(period.to) : 'open'),
+      make('td', {}, own(period.holder || 'nobody named')), make('td', {}, STANDINGS[period.status]?.name || period.status,
+        ' – ', cited(period.claim_ids.map((id) => records.claims.get(id)).filter(Boolean))))))));
 }
 
 /** Return the districts with claims that lie inside a province. */
@@ -251,8 +286,9 @@ function around(unit) {
 
 function eventView(event) {
   const { look, text } = precision(event);
-  const claims = event.claims.filter((claim) => scene.now.claims.has(claim));
-  const hidden = event.claims.length - claims.length;
+  const claims = event.claims.filter((claim) => scene.now.said.has(claim));
+  const against = event.against.filter((claim) => scene.now.said.has(claim));
+  const hidden = event.claims.length + event.against.length - claims.length - against.length;
   const place = records.places.get(event.unit);
   return [
     make('p', { class: 'kicker' }, glyph(event.event_type, event.only_by_mutation ? 'mutated' : look, 18), event.event_type),
@@ -261,25 +297,36 @@ function eventView(event) {
     make('dl', { class: 'facts' }, facts(event, place, look, text)),
     contradictions(event), tolls(event), mutations(event),
     make('h3', { class: 'big' }, 'Who says so'),
-    make('p', { class: 'fine' }, sumUp(event.claims), hidden ? ` ${many(hidden, 'claim')} kept back by the filters.` : ''),
-    originCards(claims.length ? claims : event.claims, state.claim),
+    make('p', { class: 'fine' }, sumUp(claims), hidden ? ` ${many(hidden, 'claim')} kept back by the filters and clocks.` : ''),
+    originCards(claims, state.claim),
+    opposed('Who denies it', against.filter((claim) => claim.status === 'denied')),
+    opposed('Who tells it otherwise', against.filter((claim) => claim.status !== 'denied')),
     coding(event),
   ];
 }
 
+function opposed(heading, claims) {
+  return claims.length ? [make('h3', { class: 'big' }, heading), originCards(claims, state.claim)] : null;
+}
+
 function facts(event, place, look, text) {
+  const told = event.claims.filter((claim) => scene.now.said.has(claim));
+  const all = whole(event);
+  const denied = event.against.some((claim) => claim.status === 'denied' && scene.now.said.has(claim));
   const rows = {
     When: about(event.event_date, event.time_precision),
     Where: [place ? inside(subject({ place: place.place_id }), {}, own(place.name), place.kind === 'district' ? `, ${place.admin1}` : '') : own(event.at),
       make('span', { class: `fine precision ${look}` }, text)],
     Who: [event.sides.length ? event.sides.map((side, i) => [i ? ' – ' : '', own(side)]) : 'unknown',
       event.actor1 && event.actor1 !== event.sides[0] ? make('span', { class: 'fine' }, 'ACLED’s name: ', own([event.actor1, event.actor2].filter(Boolean).join(' – '))) : null],
-    Dead: [own(toll(event)), make('span', { class: 'fine' }, 'lowest to highest of what the sources say')],
-    'How sure': [make('b', {}, STATUSES[event.status]?.name || event.status), make('span', { class: 'fine' }, STATUSES[event.status]?.says || '')],
-    Origins: [many(event.independent_origins, 'independent origin'), make('span', { class: 'fine' }, `${many(event.claims.length, 'claim')} in ${many(event.article_ids.length, 'article')}`)],
-    Confidence: [make('b', {}, event.confidence || '–'), make('span', { class: 'fine' }, grade(event.confidence), event.confidence_reason ? [' ', own(event.confidence_reason), '.'] : '')],
+    Dead: [own(all ? toll(event) : [...new Set(told.flatMap(figures))].join('; ') || 'none stated'), make('span', { class: 'fine' }, all ? 'lowest to highest of what the sources say' : 'as these claims put it')],
+    'How sure': [make('b', {}, denied ? 'Disputed' : STATUSES[event.status]?.name || event.status),
+      make('span', { class: 'fine' }, denied ? 'stated by some, denied by others' : STATUSES[event.status]?.says || '')],
+    Origins: [many(originsOf(event, scene.now.said), 'independent origin'), make('span', { class: 'fine' }, `${many(told.length, 'claim')} in ${many(new Set(told.map((claim) => claim.article_id)).size, 'article')}`)],
+    Confidence: all ? [make('b', {}, event.confidence || '–'), make('span', { class: 'fine' }, grade(event.confidence), event.confidence_reason ? [' ', own(spelled(event.confidence_reason)), '.'] : '')]
+      : make('span', { class: 'fine' }, 'Graded on all that was read, which the filters and clocks keep back.'),
   };
-  if (event.provisional) rows.Provisional = own(event.provisional);
+  if (event.provisional && all) rows.Provisional = own(spelled(event.provisional));
   return Object.entries(rows).map(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]);
 }
 

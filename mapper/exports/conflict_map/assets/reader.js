@@ -71,7 +71,7 @@ function asideOn(claims) {
     make('p', {}, own(statement(claim)), '.', figures(claim).length ? ` ${figures(claim).join(', ')}.` : ''),
     chain(claim),
     make('p', { class: 'steps' },
-      claim.events.map((event) => inside(subject({ event: event.event_id }), {}, `Event: ${event.sub_event_type}`)),
+      claim.events.map((event) => inside(subject({ event: event.event_id, claim: claim.claim_id }), {}, `Event: ${event.sub_event_type}`)),
       claim.place_id && records.places.has(claim.place_id) ? inside(subject({ place: claim.place_id, claim: claim.claim_id }), {}, `Place: ${claim.place_name}`) : null)));
 }
 

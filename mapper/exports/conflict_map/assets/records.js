@@ -47,12 +47,14 @@ const records = (() => {
   for (const toponym of toponyms) articles.get(toponym.article_id).toponyms.push(toponym);
   for (const event of events.values()) {
     event.claims = event.claim_ids.map((id) => claims.get(id));
+    event.against = [...new Set((event.contradictions || []).flatMap(({ values }) => values.flatMap(({ claim_ids: ids }) => ids)))]
+      .filter((id) => !event.claim_ids.includes(id)).map((id) => claims.get(id)).filter(Boolean);
     event.sides = [event.actor1_normalised || event.actor1, event.actor2_normalised || event.actor2].filter(Boolean);
     event.unit = unit(event);
     event.at = placeOf(event);
     event.look = precision(event).look;
     event.spot = event.point && event.point.map((degree) => degree.toFixed(3)).join();
-    for (const claim of event.claims) claim.events.push(event);
+    for (const claim of [...event.claims, ...event.against]) claim.events.push(event);
   }
   const control = new Map();
   for (const entry of list(raw.control)) {

@@ -5,7 +5,7 @@ const SAVES = {
   'Events shown, as CSV (ACLED columns)': () => offer('events-shown.csv', new Blob([csv(scene.now.events)], { type: 'text/csv' })),
   'Map shown, as PNG': async () => offer('map-shown.png', await raster(picture())),
   'Map shown, as SVG': () => offer('map-shown.svg', new Blob([picture()], { type: 'image/svg+xml' })),
-  'Copy a line to cite': () => copy(citation()),
+  'Copy a line to cite': () => copy(`${citation()} ${showing()}`),
   'Print, or save as PDF': () => print(),
 };
 
@@ -34,12 +34,12 @@ function geojson(events) {
   const features = events.map((event) => ({
     type: 'Feature',
     geometry: event.point ? { type: 'Point', coordinates: event.point } : null,
-    properties: { ...plain(event), sources: event.claims.map((claim) => ({
-      claim_id: claim.claim_id, outlet: claim.article.outlet, published: claim.article.published, url: claim.article.url,
+    properties: { ...plain(event), sources: [...event.claims, ...event.against].filter((claim) => scene.now.said.has(claim)).map((claim) => ({
+      status: claim.status, claim_id: claim.claim_id, outlet: claim.article.outlet, published: claim.article.published, url: claim.article.url,
       quote: claim.article.text.slice(claim.start, claim.end), speakers: claim.attribution.map((hop) => hop.name),
     })) },
   }));
-  return `${JSON.stringify({ type: 'FeatureCollection', note: citation(), features }, null, 1)}\n`;
+  return `${JSON.stringify({ type: 'FeatureCollection', note: `${citation()} ${showing()}`, features }, null, 1)}\n`;
 }
 
 function csv(events) {

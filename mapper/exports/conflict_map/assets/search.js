@@ -87,7 +87,7 @@ function openSearch() {
   const choose = (answer) => {
     close();
     box.value = '';
-    if (answer.place) visit({ place: answer.place.place_id });
+    if (answer.place) visit({ place: answer.place.place_id, name: answer.name === answer.place.name ? null : answer.name });
     else visit({ article: answer.article.id });
   };
   const move = (to) => {

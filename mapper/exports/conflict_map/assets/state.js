@@ -1,11 +1,11 @@
 // What is being looked at: read from the address fragment and written back to it, so that a link shows the same view.
 
 const DEFAULTS = {
-  tab: 'places', place: null, event: null, article: null, claim: null, near: null,
+  tab: 'places', place: null, event: null, article: null, claim: null, near: null, name: null,
   source: [], origin: [], status: [], actor: [], type: [], origins: 0, mutated: false,
   since: null, day: null, by: null, view: null,
 };
-const SUBJECTS = ['place', 'event', 'article', 'claim', 'near'];
+const SUBJECTS = ['place', 'event', 'article', 'claim', 'near', 'name'];
 
 /** In a notebook the page is a frame without an address of its own, and keeps its trail itself. */
 const FRAMED = location.protocol === 'about:';
@@ -22,6 +22,7 @@ function parse(hash) {
     if (Array.isArray(fallback)) found[name] = parameters.getAll(name);
     else if (typeof fallback === 'number') found[name] = Number(parameters.get(name)) || 0;
     else if (typeof fallback === 'boolean') found[name] = parameters.get(name) === '1';
+    else if (['since', 'day', 'by'].includes(name)) found[name] = /^\d{4}-\d\d-\d\d$/.test(parameters.get(name)) ? parameters.get(name) : fallback;
     else found[name] = parameters.get(name);
   }
   return found;
@@ -60,7 +61,7 @@ function follow(target) {
 /** Go back to what was shown before; from the page's first view, to its lists. */
 function back() {
   if (FRAMED && trail.length) load(trail.pop());
-  else if (FRAMED || history.state === 'first') go(Object.fromEntries(SUBJECTS.map((name) => [name, null])));
+  else if (FRAMED || history.state?.step === 0) go(Object.fromEntries(SUBJECTS.map((name) => [name, null])));
   else history.back();
 }
 
@@ -81,7 +82,7 @@ function watch(watcher) {
   watchers.push(watcher);
 }
 
-if (!FRAMED) history.replaceState('first', '');
+if (!FRAMED) history.replaceState({ step: 0 }, '');
 
 let shown = { ...state };
 function notify() {
@@ -95,4 +96,26 @@ function load(target) {
   notify();
 }
 
-addEventListener('hashchange', () => load(location.hash));
+/** Where the lists stood in each view of the trail, and the number of the present one. */
+const stood = new Map();
+let here = 0;
+let steps = 0;
+let back_to = null;
+
+/** Return how far the lists were scrolled when this view was left, null for a view that is new. */
+function returned() {
+  return back_to;
+}
+
+addEventListener('hashchange', () => {
+  stood.set(here, byId('sheet').scrollTop);
+  const known = history.state?.step;
+  back_to = known === undefined ? null : stood.get(known) ?? null;
+  if (known === undefined) {
+    steps += 1;
+    history.replaceState({ step: steps }, '');
+  }
+  here = history.state.step;
+  load(location.hash);
+  back_to = null;
+});
