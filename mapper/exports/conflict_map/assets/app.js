@@ -76,7 +76,7 @@ function unfoldAll(open) {
   if (open) document.querySelectorAll('#view details').forEach((details) => { details.open = true; });
   byId('legend').open = open || seen.legend;
   scene.map.invalidateSize({ animate: false });
-  if (open) scene.map.fitBounds(seen.bounds, { animate: false });
+  if (open) scene.map.fitBounds(inland(seen.bounds), { animate: false });
   else scene.map.setView(seen.centre, seen.zoom, { animate: false });
 }
 

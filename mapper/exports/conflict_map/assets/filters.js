@@ -1,6 +1,7 @@
 // The filters: which sources, actors, kinds and standings are shown, with how much each would show.
 
-const MOST = 40;
+/** Values of a filter that are offered; the search box and the lists lead to all others. */
+const MOST = 200;
 
 function openFilters() {
   const toggle = byId('filters-toggle');
@@ -42,7 +43,8 @@ function drawFacet(name, facet) {
       adjust({ [name]: event.target.checked ? [...state[name], value] : state[name].filter((other) => other !== value) });
     } } }),
     name === 'type' ? glyph(value, 'exact', 13) : null,
-    own(facet.label ? facet.label(value) : value), make('span', { class: 'count' }, counts.get(value) || 0))));
+    own(facet.label ? facet.label(value) : value), make('span', { class: 'count' }, counts.get(value) || 0))),
+  everyValue(name).length > MOST ? make('p', { class: 'fine' }, `and ${everyValue(name).length - MOST} more with fewer`) : '');
   if (focused !== null) [...box.querySelectorAll('input')].find((input) => input.value === focused)?.focus();
 }
 

@@ -99,10 +99,18 @@ const ControlLayer = L.LayerGroup.extend({
 
   /** Colour what is claimed now, and nothing else. */
   paint() {
-    for (const [unit, { paths }] of this.areas) if (!scene.now.control.has(unit)) paths.forEach((path) => path.getElement()?.classList.add('off'));
+    for (const [unit, area] of this.areas) {
+      if (scene.now.control.has(unit) || area.shown === null) continue;
+      area.shown = null;
+      area.paths.forEach((path) => path.getElement()?.classList.add('off'));
+    }
     for (const [unit, standing] of scene.now.control) {
       if (!this.areas.has(unit)) this.areas.set(unit, this.lay(unit));
-      const { paths, wide } = this.areas.get(unit);
+      const area = this.areas.get(unit);
+      const { paths, wide } = area;
+      const key = [standing.status, edgeOf(standing), fillOf(standing)].join();
+      if (area.shown === key) continue;
+      area.shown = key;
       const looks = [`halo ${edgeOf(standing)}`, `claimed ${edgeOf(standing)} ${wide ? `wide ${standing.status}` : 'leaflet-interactive'}`].slice(-paths.length);
       paths.forEach((path, i) => path.getElement()?.setAttribute('class', looks[i]));
       paths[paths.length - 1]?.setStyle({ fillColor: fillOf(standing) });
@@ -226,6 +234,17 @@ function home() {
   if (!bounds.isValid()) for (const event of records.events.values()) if (event.point) bounds.extend([event.point[1], event.point[0]]);
   if (!bounds.isValid()) for (const unit of Object.keys(records.outlines)) bounds.extend(outline(unit));
   return bounds.isValid() ? bounds : [[-60, -170], [75, 170]];
+}
+
+/** Return what of some bounds lies over the country, if anything does: what a smaller picture must show. */
+function inland(bounds) {
+  const land = L.latLngBounds([]);
+  for (const place of records.places.values()) if (place.kind === 'province') land.extend(L.latLngBounds((outline(place.place_id) || []).flat(2)));
+  if (!land.isValid() || !land.intersects(bounds)) return bounds;
+  return L.latLngBounds(
+    [Math.max(land.getSouth(), bounds.getSouth()), Math.max(land.getWest(), bounds.getWest())],
+    [Math.min(land.getNorth(), bounds.getNorth()), Math.min(land.getEast(), bounds.getEast())],
+  );
 }
 
 /** Return how much of the map's edges is covered, as options of fitBounds. */

@@ -14,6 +14,11 @@ function openSave() {
     byId('save').open = false;
     act();
   } } }, label)));
+  byId('save').addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    byId('save').open = false;
+    byId('save').querySelector('summary').focus();
+  });
   addEventListener('click', (event) => {
     if (!byId('save').contains(event.target)) byId('save').open = false;
   });
