@@ -410,5 +410,6 @@ def test_a_link_shows_the_same_view(reader, watch, html):
     reader.tab.wait_for_selector(".view-event")
     again = watch(html, reader.tab.evaluate("() => location.hash"))
     assert again.text() == reader.text()
+    again.tab.click("#filters-toggle")
     assert again.tab.is_checked("#facet-source input[value='Plain Dealer']")
     reader.show("tab=places&source=")

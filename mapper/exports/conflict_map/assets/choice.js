@@ -53,8 +53,8 @@ class Sieve {
   }
 }
 
-/** Return what passes under a state: {claims: Set, events: [...], control: Map of unit to how it stands, counts}. */
-function choose(chosen) {
+/** Return what passes under a state, counted for the filters only where they are open: {claims: Set, events: [...], control: Map of unit to how it stands, counts}. */
+function choose(chosen, counted = !byId('filters').hidden) {
   const counts = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Map()]));
   const { since, day: until, by, origins, mutated } = chosen;
   const happened = ({ event_date: day }) => !day || ((!until || day <= until) && (!since || day >= since));
@@ -66,7 +66,7 @@ function choose(chosen) {
     const published = by && claim.article.published;
     if (published && published > by) continue;
     const then = happened(claim);
-    if (!ofClaims.pass(claim, then)) continue;
+    if (!ofClaims.pass(claim, counted && then)) continue;
     said.add(claim);
     if (then) claims.add(claim);
   }
@@ -76,7 +76,7 @@ function choose(chosen) {
   for (const event of records.events.values()) {
     if (!happened(event) || (event.only_by_mutation && !mutated)) continue;
     const told = [...event.claims, ...event.against].some((claim) => said.has(claim));
-    if (told && originsOf(event, said) >= origins && ofEvents.pass(event, true)) events.push(event);
+    if (told && originsOf(event, said) >= origins && ofEvents.pass(event, counted)) events.push(event);
   }
 
   const control = new Map();

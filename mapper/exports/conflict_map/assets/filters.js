@@ -8,6 +8,10 @@ function openFilters() {
   toggle.addEventListener('click', () => {
     const open = byId('filters').hidden;
     byId('filters').hidden = !open;
+    if (open) {
+      scene.now = choose(state);
+      drawFilters();
+    }
     toggle.setAttribute('aria-expanded', String(open));
     if (open) byId('filters').querySelector('input')?.focus();
     scene.map?.invalidateSize();
@@ -23,7 +27,7 @@ function openFilters() {
 }
 
 function drawFilters() {
-  for (const [name, facet] of Object.entries(FACETS)) drawFacet(name, facet);
+  if (!byId('filters').hidden) for (const [name, facet] of Object.entries(FACETS)) drawFacet(name, facet);
   byId('least').value = String(state.origins);
   byId('mutated').checked = state.mutated;
   const active = HOLDING_BACK.reduce((sum, name) => sum + (Array.isArray(state[name]) ? state[name].length : Number(Boolean(state[name]))), 0);

@@ -53,6 +53,7 @@ const records = (() => {
     event.unit = unit(event);
     event.at = placeOf(event);
     event.look = precision(event).look;
+    event.kind = `${event.event_type}|${event.only_by_mutation ? 'mutated' : event.look}`;
     event.spot = event.point && event.point.map((degree) => degree.toFixed(3)).join();
     for (const claim of [...event.claims, ...event.against]) claim.events.push(event);
   }

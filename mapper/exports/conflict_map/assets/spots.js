@@ -76,10 +76,9 @@ const EventsLayer = L.LayerGroup.extend({
   kinds(events) {
     const kinds = new Map();
     for (const event of events) {
-      const look = event.only_by_mutation ? 'mutated' : event.look;
-      const key = `${event.event_type}|${look}`;
-      if (!kinds.has(key)) kinds.set(key, { type: event.event_type, look, events: [] });
-      kinds.get(key).events.push(event);
+      const kind = kinds.get(event.kind);
+      if (kind) kind.events.push(event);
+      else kinds.set(event.kind, { type: event.event_type, look: event.only_by_mutation ? 'mutated' : event.look, events: [event] });
     }
     return [...kinds.values()].sort((a, b) => b.events.length - a.events.length || before(a.type, b.type));
   },
