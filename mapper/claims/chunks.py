@@ -201,6 +201,11 @@ _LONGEST_WORDING = 8
 _LONGEST_NAME = 4
 """Words of a party's wording, and of a person's name, that are looked for."""
 
+_SPOKE = frozenset(
+    "told tells tell speaking spoke said says say saying according confirmed confirms added wrote posted reported reports announced denied denies claimed "
+    "claims acknowledged admitted stated explained insisted accused warned declined rejected quoted cited citing telephone phone".split()
+)
+"""Words that show that somebody named beside a place spoke there, and was not harmed there."""
 _ATTRIBUTED = _TITLES | frozenset("police office hospital station residents resident source sources correspondent".split())
 
 
@@ -260,13 +265,40 @@ def _places(tokens: Sequence[Token], mentions: Sequence[Resolution]) -> list[Pla
         last = groups[-1] if groups else None
         if last and (inner := _nested(tokens, last, single)):
             groups[-1:] = inner
-        elif last and single.relation in (Relation.SITE, last.relation) and _listed(tokens, last, single):
+        elif (
+            last
+            and single.relation in (Relation.SITE, last.relation)
+            and _listed(tokens, last, single)
+            and not _ends_frame(last, single)
+        ):
             groups[-1] = Places(
                 last.start, single.end, last.mentions + single.mentions, last.relation, single.frame or last.frame
             )
         else:
             groups.append(single)
-    return groups
+    return _joined_frames(tokens, groups)
+
+
+def _ends_frame(last: Places, single: Places) -> bool:
+    """Tell "Nesh in Kandahar and Chora in Uruzgan" from "Kandahar and Uruzgan": a province that frames what is before it is in no list of districts."""
+    return last.relation is Relation.FRAME and not any(p.kind in (Kind.PROVINCE, Kind.COUNTRY) for p in single.named)
+
+
+def _joined_frames(tokens: Sequence[Token], groups: Sequence[Places]) -> list[Places]:
+    """Join places that are each named with their province: "Nesh in Kandahar and Chora in Uruzgan" are two objects of one verb."""
+    found: list[Places] = []
+    for at, group in enumerate(groups):
+        frame = groups[at - 1] if at else None
+        inner = found[-2] if len(found) > 1 else None
+        between = [t.low for t in tokens[frame.end : group.start]] if frame else []
+        joined = bool(between) and all(w in (",", "and", "the") or w in KIND_NOUNS for w in between)
+        framed = group.frame is not None and inner is not None and inner.frame is not None and frame is found[-1]
+        if joined and framed and frame and frame.relation is Relation.FRAME and inner and group.relation is Relation.SITE:
+            found[-2] = replace(inner, mentions=inner.mentions + group.mentions)
+            found.append(replace(group, relation=Relation.BEARING))
+        else:
+            found.append(group)
+    return found
 
 
 def _single(tokens: Sequence[Token], mention: Resolution) -> Places | None:
@@ -330,9 +362,8 @@ def _governor(tokens: Sequence[Token], start: int) -> int:
 def _is_speech(tokens: Sequence[Token], i: int) -> bool:
     """Tell "told reporters in Kabul" from "arrested reporters in Kabul"."""
     hearers = tokens[i - 1].low in ("reporters", "journalists", "sources", "source")
-    return not hearers or any(
-        t.low in ("told", "tells", "speaking", "spoke", "said", "according") for t in tokens[max(0, i - 4) : i]
-    )
+    near = tokens[max(0, i - 4) : i] if hearers else [*tokens[max(0, i - 8) : i], *tokens[i : i + 16]]
+    return any(t.low in _SPOKE for t in near)
 
 
 def _is_attribute(tokens: Sequence[Token], end: int, governor: str) -> bool:
@@ -366,7 +397,16 @@ def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Place
         return [framed, Places(single.start, single.end, single.mentions, Relation.FRAME)]
     first = last.mentions[-1].place
     possessive = tokens[last.end - 1].possessive or (between == [] and last.end < single.start)
-    if first and outer and len(last.mentions) == 1 and _holds(first, outer) and (possessive or words in ([","], [":"], [])):
+    owned = tokens[last.end - 1].possessive and all(
+        w in KIND_NOUNS or w == "of" for w in words
+    )  # "Afghanistan's northern city of Kunduz"
+    if (
+        first
+        and outer
+        and len(last.mentions) == 1
+        and _holds(first, outer)
+        and (possessive or owned or words in ([","], [":"], []))
+    ):
         return [
             Places(last.start, last.end, last.mentions, Relation.FRAME),
             Places(single.start, single.end, single.mentions, single.relation, last.mentions[0]),
@@ -379,6 +419,10 @@ def _holds(outer: Place, inner: Place) -> bool:
     if outer.kind is Kind.COUNTRY:
         return inner.country == outer.country and inner.kind is not Kind.COUNTRY
     if outer.kind is Kind.CITY:
+        if inner.kind is Kind.DISTRICT and outer.name == outer.admin1 and inner.admin2_pcode != outer.admin2_pcode:
+            return (
+                inner.admin1_pcode == outer.admin1_pcode
+            )  # "Nesh district in Kandahar": the province goes by its capital's name
         return inner.kind in (Kind.FACILITY, Kind.VILLAGE, Kind.OTHER) and inner.admin2_pcode == outer.admin2_pcode
     return outer.kind is Kind.PROVINCE and inner.admin1_pcode == outer.admin1_pcode and inner.kind is not Kind.PROVINCE
 
@@ -486,6 +530,10 @@ def _is_named_next(tokens: Sequence[Token], starts: dict[int, Places], end: int,
     k = end
     while k < len(tokens) and tokens[k].low in _INTRODUCES:
         k += 1
+    while (
+        k + 1 < len(tokens) and k > end and (tokens[k].low in DETERMINERS or tokens[k].low in KIND_NOUNS or tokens[k].low == "of")
+    ):
+        k += 1  # "the provincial capital, the city of Sar-e Pul"
     group = starts.get(k)
     wider = (Kind.COUNTRY,) if kind is Kind.PROVINCE else (Kind.COUNTRY, Kind.PROVINCE)
     return group is not None and all(place.kind not in wider for place in group.named)

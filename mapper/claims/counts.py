@@ -112,7 +112,11 @@ _IDIOMS_AT = {first: tuple(words for words in IDIOMS if words[0] == first) for f
 _HARMS = frozenset(_IDIOMS_AT).union(KILLED, WOUNDED, CAPTURED, BOTH, _LOSING, ("shot", "shooting", "loss", "hit"))
 """Words at which a harm may begin: what `_single` knows."""
 
-_OFFICES = frozenset("governor chief mayor commander prosecutor judge spokesman imam minister".split())
+_SOME = frozenset("few number group handful couple series lot dozen total further".split())
+"""What makes several of "a": "a few fighters"."""
+_OFFICES = frozenset(
+    "general colonel brigadier commissioner director ambassador leader governor chief mayor commander prosecutor judge spokesman imam minister".split()
+)
 """Nouns of which a place has one: "the governor" is one person."""
 _AGENTS = ("er", "or", "ist", "ian", "keeper", "maker")
 """Endings of English nouns for one person by trade: "a shopkeeper", "a councillor"."""
@@ -177,7 +181,8 @@ class _Finder:
         if self.tokens[i].low in ("lost", "losing", "lose") and self._low(i + 2) in ("lives", "life"):
             return Harm.KILLED, i + 3
         if self._low(i + 1) == "captive":
-            return Harm.CAPTURED, i + 2
+            freed = any(t.low in _LET_GO for t in self.tokens[i : i + 9])
+            return (None, i + 2) if freed else (Harm.CAPTURED, i + 2)
         return harm, i + 1
 
     def _single(self, i: int) -> Harm | None:
@@ -243,7 +248,7 @@ class _Finder:
         if quantity:
             yield from self._listed(quantity, harm, active=True)
             return
-        if self._low(k) in ("a", "an", "her", "his") and self._is_person(k + 1):
+        if self._low(k) in ("a", "an", "her", "his") and self._low(k + 1) not in _SOME and self._is_person(k + 1):
             after = next((q for q in self.quantities if k + 2 <= q.start <= k + 4), None)
             family = after is not None and any(
                 self._low(m) in ("his", "her", "their") for m in range(after.start - 1, after.end + 2)
@@ -293,6 +298,9 @@ class _Finder:
     def _subjects(self, i: int, harm: Harm) -> Iterator[Toll]:
         stop = self._clause_start(i)
         candidates = [q for q in self.quantities if stop <= q.start and q.end <= i and (q.start, harm) not in self.used]
+        told = next((k for k in range(i - 1, stop, -1) if self._single(k)), stop)
+        part = next((k for k in range(told, i) if self._low(k) in ("including", "among")), i)
+        candidates = [q for q in candidates if q.end <= part] or candidates  # "seven, including one of their commanders"
         kept: list[Quantity] = []
         for quantity in reversed(candidates):
             between = range(quantity.end, kept[-1].start if kept else i)
@@ -345,6 +353,7 @@ class _Finder:
         for k in range(i - 1, max(stop, i - 9) - 1, -1):
             if (
                 self._low(k) in ("a", "an")
+                and self._low(k + 1) not in _SOME
                 and self._is_person(k + 1)
                 and all(self._low(m) not in ("by", "in", "who", ",", "that") for m in range(k + 1, i))
             ):
@@ -389,7 +398,10 @@ class _Finder:
 
     def _bodies(self, i: int, end: int, harm: Harm) -> Iterator[Toll]:
         if self._low(i) == "death":
-            if self._low(end) == "of" and end + 1 < len(self.tokens) and self._is_somebody(end + 1):
+            mourned = any(
+                t.low.startswith(("ceremon", "anniversar", "funeral", "mourn", "commemorat", "tribute")) for t in self.tokens
+            )
+            if self._low(end) == "of" and end + 1 < len(self.tokens) and self._is_somebody(end + 1) and not mourned:
                 yield self._toll(Quantity(1, 1, end + 1, end + 2), harm)
             return
         before = next((q for q in self.quantities if q.end == i or (q.end == i - 1)), None)
@@ -426,7 +438,25 @@ class _Finder:
             return
         if low != "casualties" and not any(t.low in _VAGUE or t.text in QUOTES for t in self.tokens[max(0, i - 3) : end + 4]):
             return
-        yield Toll(Harm.KILLED_OR_WOUNDED, None, None, max(0, i - 1), end, self._party(i, end), None, vague=True)
+        party = self._party(i, end) or self._sufferer(i)
+        yield Toll(Harm.KILLED_OR_WOUNDED, None, None, max(0, i - 1), end, party, None, vague=True)
+
+    def _sufferer(self, i: int) -> Party | None:
+        """Return who "suffered heavy casualties"."""
+        verb = next(
+            (
+                k
+                for k in range(i - 1, max(0, i - 6), -1)
+                if self._low(k) in ("suffer", "suffered", "suffering", "suffers", "sustained")
+            ),
+            None,
+        )
+        before = [
+            p
+            for p in self.parties
+            if verb is not None and self._clause_start(i) <= p.start and p.end <= verb and not p.possessive
+        ]
+        return before[-1] if before else None
 
     def _zero(self, i: int, end: int, harm: Harm) -> Toll | None:
         """ "Nobody was hurt", "no soldier was killed", "none killed": zero is a count too, and a claim of its own."""
@@ -492,6 +522,11 @@ class _Finder:
         """Tell a number that counts no people: a year, a time, a measure, a share, a rank, a shirt number."""
         following = [self._low(k) for k in range(quantity.end, quantity.end + 3)]
         before = self._low(quantity.start - 1)
+        named = (
+            quantity.start > 1 and self.tokens[quantity.start - 2].text[:1].isupper() and self._low(quantity.start - 2).isalpha()
+        )
+        if before == "," and following[:1] == [","] and named and quantity.end - quantity.start == 1:
+            return True  # "Karim Noori, 30, and six guards": an age
         if quantity.end - quantity.start == 1 and re.fullmatch(r"(1[6-9]|20)\d\d", self._low(quantity.start)):
             return True
         if before in ("age", "aged", "corps", "no", "number", "$", "day", "page", "district", "top") or following[:1] in (

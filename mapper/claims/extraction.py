@@ -10,12 +10,13 @@ from datetime import date
 
 from mapper.claims import attribution, dates, portions, status
 from mapper.claims.chunks import Party, Places, Reference
+from mapper.claims.dates import When
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
 from mapper.claims.needs import UNARMED
 from mapper.claims.sayings import Saying
 from mapper.claims.story import AIR_RAID, BATTLES, LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
-from mapper.claims.tokens import DETERMINERS, NEGATIONS
+from mapper.claims.tokens import BE, DETERMINERS, NEGATIONS
 from mapper.claims.tolls import Tolls
 from mapper.model import Actor, Claim, Control, Hop, HopKind, Kind, Status
 from mapper.text import fold
@@ -51,6 +52,7 @@ _REFERS = re.compile(
 )
 """What somebody says of what was said before: "this is not true"."""
 
+_INFIGHTING = frozenset("infighting rival rivals fellow factions internal mistakenly friendly mutiny".split())
 _LOCAL = re.compile(r"\b(?:in|of) the (?:city|town|district|province|village)\b")
 _BRIEF = re.compile(
     r"\W*(?:but |yet |however, )?"
@@ -125,7 +127,14 @@ class Extraction(Tolls):
         at = next((k for k, t in enumerate(tokens) if t.low in _CLAIMED and self._is_of_deed(context, k)), None)
         if at is None or self.last is None or any(t.low in NEGATIONS for t in tokens[max(0, at - 6) : at]):
             return
-        parties = [c for c in context.chunks if isinstance(c, Party) and c.alias and c.end <= at and not c.person]
+        passive = (
+            tokens[at].low == "claimed" and tokens[at - 1].low in BE and tokens[at + 1 : at + 2] and tokens[at + 1].low == "by"
+        )
+        parties = [
+            c
+            for c in context.chunks
+            if isinstance(c, Party) and c.alias and not c.person and (at < c.start <= at + 3 if passive else c.end <= at)
+        ]
         if not parties or parties[-1].alias is None or parties[-1].alias.actor.side in UNARMED:
             return
         actor, words = parties[-1].alias.actor, self.words(parties[-1])
@@ -147,6 +156,8 @@ class Extraction(Tolls):
         said = context.sentence.tokens[max(0, k - 5) : k]
         if any(self.lexicon.says.get(t.low, ("", None))[0] in ("deny", "confirm") for t in said):
             return False
+        if k > 1 and context.sentence.tokens[k - 1].low in BE and after[:1] == ["by"]:
+            return any(t.low in _DEEDS_CLAIMED or t.low == "responsibility" for t in context.sentence.tokens[max(0, k - 8) : k])
         claims = context.sentence.tokens[k].low.startswith("claim")
         return claims and (after[:1] == ["."] or (after[:1] == ["the"] and not _DEEDS_CLAIMED.isdisjoint(after[1:2])))
 
@@ -277,17 +288,13 @@ class Extraction(Tolls):
         before = context.sentence.tokens[max(0, frame.start - 4) : frame.start]
         denied = stances[-1:] == ("deny",) or any(t.low in NEGATIONS for t in before)
         actor, noted = self.inferred(context, frame, actor, target, control, units, hops, day, denied=denied)
-        target = target or self.opponent(actor, control, codes, day)
-        known = any(evidence.name == "took-the-capital" for evidence in noted) and when is None
-        summed = control is Control.NONE and self.sums_up(context) and not (when and when.precision == 1)
-        past = known or summed or self.is_past(context, when, day, actor, target)
+        actor, target = _sides(context, actor, target or self.opponent(actor, control, codes, day), inferred=bool(noted))
+        known = any(evidence.name == "took-the-capital" for evidence in noted)
+        past = self._is_background(context, frame, control, when, known=known) or self.is_past(context, when, day, actor, target)
         judged = status.judge(frame, context.sentence, stances, self.lexicon, past=past)
-        if frame.predicate.id in _DONE_OR_NOTHING and (
-            judged not in LIVE or not any(n and n.place.admin2_pcode for n, _ in places)
-        ):
+        if self._is_nothing(frame, actor, judged, places):
             return
-        if (judged is Status.PLANNED and not (when and when.ahead)) or (judged is Status.PAST and when is None):
-            day, precision = None, None
+        day, precision = (day, precision) if _is_of_day(judged, when) else (None, None)
         if actor is None and target is None and (codes == "Armed clash" or control is Control.CONTESTED):
             actor, target = self.fighting(day)
         control = self._control(context, frame, control, codes, actor, judged)
@@ -298,6 +305,22 @@ class Extraction(Tolls):
                 frame.predicate.id, hops, evidence=noted, dated=when is not None and (when.day or when.offset) is not None,
                 part=self._part(context, frame, named),
             )  # fmt: skip
+
+    def _is_background(self, context: Context, frame: Frame, control: Control, when: When | None, *, known: bool) -> bool:
+        """Tell the fall of the capital under the state that it made, a sum over years, and what other news is dated by."""
+        summed = control is Control.NONE and self.sums_up(context) and not (when and when.precision == 1)
+        return (known and when is None) or summed or self.is_anniversary(context, frame)
+
+    def _is_nothing(
+        self, frame: Frame, actor: Actor | None, judged: Status, places: Sequence[tuple[Named | None, str | None]]
+    ) -> bool:
+        """Tell what says something only where it was done, and "it was leaving", of which nobody knows who "it" is."""
+        if frame.predicate.id == "in-our-hands" and actor is None:
+            return True  # "in our hands and not in theirs"
+        if frame.predicate.id in ("withdraw", "depart") and isinstance(frame.actor, Party) and frame.actor.pronoun == "it":
+            return True
+        placed = any(n and n.place.admin2_pcode for n, _ in places)
+        return frame.predicate.id in _DONE_OR_NOTHING and (judged not in LIVE or not placed)
 
     def _part(self, context: Context, frame: Frame, named: Named | None) -> str | None:
         """Return the words that say that a frame speaks of a part of its place."""
@@ -504,6 +527,8 @@ def _outdone(draft: Draft, other: Draft) -> bool:
     if draft.pattern in _UNTIL_NOW and other.control is Control.GAINED and other.status in LIVE:
         still = any(t.low in ("but", "still", "while", "although", "though", "however") for t in draft.sentence.tokens)
         return other.actor != draft.actor and not still
+    if draft.pattern in ("attack", "attack-noun") and other.pattern == "repel":
+        return True  # "repelled an attack on Kunduz"
     if draft.codes == "Armed clash" and draft.control is Control.NONE and changes:
         return not _fights_back(draft, other)
     if draft.codes == "Armed clash" and other.at == draft.at and other.codes in REMOTE:
@@ -525,6 +550,21 @@ def _fights_back(fight: Draft, taking: Draft) -> bool:
 
 _UNTIL_NOW = frozenset(["hold", "holdout", "hold-out", "under-control"])
 """Rows for who held, until it was taken, what a sentence says was taken: "Chora, the last holdout of the government"."""
+
+
+def _is_of_day(judged: Status, when: When | None) -> bool:
+    """Tell whether a claim has a day at all: a plan has one that lies ahead, history one that is stated."""
+    undated = (judged is Status.PLANNED and not (when and when.ahead)) or (judged is Status.PAST and when is None)
+    return not undated
+
+
+def _sides(context: Context, actor: Actor | None, target: Actor | None, *, inferred: bool) -> tuple[Actor | None, Actor | None]:
+    """Keep a side from fighting itself, unless the sentence tells of that: of two readings the named one stays."""
+    if actor is None or target != actor or not _INFIGHTING.isdisjoint(t.low for t in context.sentence.tokens):
+        return actor, target
+    return (None, target) if inferred else (actor, None)
+
+
 _CROWD_SIDES = frozenset(["protesters", "rioters"])
 
 BY_A_CROWD = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeGuard
 
 from mapper.actors import Form as AliasForm
 from mapper.claims.chunks import HEADS, HOLDING, KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party, Places, Reference, Relation
@@ -41,13 +42,20 @@ _BARRIERS = frozenset(
         "what",
     ]
 )
+_BUILT = frozenset(
+    "airport airfield base bases outpost outposts checkpoint checkpoints post posts station stations building buildings square hospital "
+    "school mosque market prison jail bridge dam road highway barracks garrison camp university embassy tower stronghold strongholds".split()
+)
+"""Nouns for things at a place, which is not said to be held with them."""
 _CARRIES_OUT = frozenset(
     f"{stem}{end}"
     for stem in ("carry", "carrie", "conduct", "launch", "launche", "mount", "stag", "perform", "execut", "deliver", "unleash")
     for end in ("", "d", "s", "ed", "ing", "e", "es")
 )
 """Verbs that only say that what the noun behind them names was done."""
-_WORTH = frozenset("important crucial significant vital volatile restive insecure populous troubled key strategic".split())
+_WORTH = frozenset(
+    "adjacent neighbouring neighboring nearby surrounding stronghold hub bastion gateway hometown over important crucial significant vital volatile restive insecure populous troubled key strategic".split()
+)
 """What a place is called between a verb and its name: "captured strategically important Nesh"."""
 _RANKED = frozenset("district city town capital village province".split())
 """Nouns behind which "in the province" only says of what something is the first or the second: "is the second district in"."""
@@ -375,6 +383,9 @@ class _Finder:
         while k > 0 and (self.tokens[k].low in DETERMINERS | MODIFIERS | NUMBER_WORDS.keys() or self.tokens[k].low.isdigit()):
             k -= 1
         k -= self.tokens[k].low == "out"
+        verb = next((m for m in range(k, max(0, k - 5), -1) if self.tokens[m].low in _CARRIES_OUT), k)
+        if not any(t.low in PREPOSITIONS or t.low in (",", "and", ".") for t in self.tokens[verb + 1 : k + 1] if t.low != "out"):
+            k = verb
         if k < 1 or self.tokens[k].low not in _CARRIES_OUT or self.tokens[k - 1].low in BE:
             return None
         left = self._left(k, None, passive=False)
@@ -456,7 +467,7 @@ class _Finder:
         if previous is not None and self._shares(previous, joint, k, passive=passive):
             return previous.subject
         related = self._of_relative(k)
-        if related:
+        if related and not self._is_site_of_thing(related):
             return self._inner(related)
         skip = joint in _AFTER or joint in RELATIVES or (k + 1 < i and self.tokens[k + 1].low == "to")
         i = self._before_aside(k) if joint == "," else i
@@ -511,6 +522,8 @@ class _Finder:
         if self._governed(chunk):
             return False
         if isinstance(chunk, Party):
+            if chunk.alias and chunk.end < len(self.tokens) and self.tokens[chunk.end].low in _THINGS | _BUILT:
+                return False  # "burned government buildings before leaving"
             person = chunk.alias is not None and chunk.alias.form is AliasForm.PERSON
             return not chunk.possessive and (passive or not person)
         if isinstance(chunk, Reference):
@@ -587,7 +600,8 @@ class _Finder:
     def _object(self, i: int, end: int, role: str) -> Chunk | None:
         """Return the chunk that is the verb's direct object. For a place nothing but its own noun phrase may stand before it."""
         gap = next((c for c in self.chunks if i < c.start and c.end <= end), None)
-        if gap is not None and end - i > 1:
+        moved = isinstance(gap, Party) and self.tokens[i].low.startswith(("withdr", "pull", "evacuat"))
+        if gap is not None and end - i > 1 and not moved:  # "withdrew its forces from Nesh"
             return gap
         for chunk in (c for c in self.chunks if c.start >= end and not _is_there(c)):
             words = [t.low for t in self.tokens[end : chunk.start]]
@@ -610,7 +624,16 @@ class _Finder:
 
     def _owned(self, chunk: Chunk) -> Chunk:
         """Return the place within a province that owns it: "Badakhshan province's Kohistan district"."""
-        inner = self.starts.get(chunk.end) if isinstance(chunk, Places) and chunk.relation is Relation.FRAME else None
+        if not isinstance(chunk, Places) or chunk.relation is not Relation.FRAME:
+            return chunk
+        k = chunk.end
+        while (
+            k < len(self.tokens)
+            and k not in self.starts
+            and (self._in_place_phrase(self.tokens[k].low) and self.tokens[k].low != ",")
+        ):
+            k += 1
+        inner = self.starts.get(k)
         return inner if isinstance(inner, Places) else chunk
 
     def _is_owner(self, chunk: Places) -> bool:
@@ -890,6 +913,13 @@ class _Finder:
                     nearby=self._sites(i),
                 )
 
+    def _is_site_of_thing(self, chunk: Chunk) -> bool:
+        """Tell where a building or a base stands from what is spoken of: "the airport of Kunduz, controlled by the government"."""
+        k = chunk.start - 1
+        while k > 0 and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in MODIFIERS - {"of"}):
+            k -= 1
+        return k > 0 and self.tokens[k].low in ("of", "in", "at") and self.tokens[k - 1].low in _BUILT
+
     def _left_place(self, i: int) -> Places | Reference | Party | None:
         """Return the nearest place, or "it", left of a phrase in its clause."""
         k = i - 1
@@ -903,12 +933,16 @@ class _Finder:
                 return chunk
             if isinstance(chunk, Places) and self.tokens[chunk.end - 1].possessive:
                 continue
-            related = any(t.low in ("which", "that") for t in self.tokens[chunk.end : chunk.end + 2])
-            if isinstance(chunk, Places) and (related or chunk.relation in (Relation.SITE, Relation.OFFICE)):
-                return self._described(chunk) or chunk
-            if isinstance(chunk, Reference):
-                return chunk
+            if self._is_site_of_thing(chunk):
+                return None
+            if self._may_be_held(chunk):
+                return (isinstance(chunk, Places) and self._described(chunk)) or chunk
         return None
+
+    def _may_be_held(self, chunk: Chunk) -> TypeGuard[Places | Reference]:
+        related = any(t.low in ("which", "that") for t in self.tokens[chunk.end : chunk.end + 2])
+        placed = isinstance(chunk, Places) and (related or chunk.relation in (Relation.SITE, Relation.OFFICE))
+        return placed or isinstance(chunk, Reference)
 
 
 def _is_there(chunk: Chunk) -> bool:

@@ -16,6 +16,8 @@ PORTIONS = frozenset(
     "territory ground remainder rest land side sides zone zones".split()
 )
 """Words that, with "of" or "in" and a place behind them, mean a part of it."""
+_MIDDLE = frozenset("centre center heart downtown".split())
+"""Who has the centre of a district has its seat; the centre of a city is a part of it."""
 _SIZES = frozenset(
     "large vast big small wide huge significant considerable broad other more rural remote outlying key northern southern eastern "
     "western central upper lower main major least at than nearly almost about over".split()
@@ -40,14 +42,25 @@ def portion(tokens: Sequence[Token], chunk: Places | Reference, place: Place) ->
     Districts that nobody names are coded at their province; what is said of them is said of a part of it.
     """
     unnamed = _unnamed(tokens, chunk, place) if isinstance(chunk, Reference) else None
-    return unnamed or _partitive(tokens, chunk, place)
+    return unnamed or _named_by_province(tokens, chunk, place) or _partitive(tokens, chunk, place)
 
 
 def _unnamed(tokens: Sequence[Token], chunk: Reference, place: Place) -> tuple[int, int] | None:
+    owner = chunk.noun == "province" and (chunk.number or 0) > 0 and tokens[chunk.end - 1].possessive
+    if owner and KIND_NOUNS.get(tokens[min(chunk.end + 1, len(tokens) - 1)].low) is not None:
+        return (chunk.start, chunk.end)  # "five of the province's seven districts"
     if chunk.frame is None or chunk.frame.place != place or KIND_NOUNS.get(chunk.noun) is place.kind:
         return None
     words = {t.low for t in tokens[max(0, chunk.start - 1) : chunk.end]}
     return None if words & WHOLE else (chunk.start, chunk.end)
+
+
+def _named_by_province(tokens: Sequence[Token], chunk: Places | Reference, place: Place) -> tuple[int, int] | None:
+    """Tell a district that goes by its province alone: "Taliban overrun Faryab district", where there is none of that name."""
+    noun = tokens[chunk.end - 1].low
+    follows = tokens[chunk.end].low if chunk.end < len(tokens) and not tokens[chunk.end - 1].possessive else ""
+    smaller = any(Kind.PROVINCE in _WITHIN.get(KIND_NOUNS[word], ()) for word in (noun, follows) if word in KIND_NOUNS)
+    return (chunk.start, chunk.end) if place.kind is Kind.PROVINCE and isinstance(chunk, Places) and smaller else None
 
 
 def _partitive(tokens: Sequence[Token], chunk: Places | Reference, place: Place) -> tuple[int, int] | None:
@@ -60,9 +73,15 @@ def _partitive(tokens: Sequence[Token], chunk: Places | Reference, place: Place)
             return None
         if word in _LINKS:
             linked = True
-        elif linked and (word in PORTIONS or _is_smaller(word, chunk, place)):
+        elif word == "," and k and tokens[k - 1].low in KIND_NOUNS:
+            linked = False  # "most of the provincial capital, Sar-e-Pul"
+        elif (
+            (linked and word in _MIDDLE and place.kind is Kind.CITY)
+            or (tokens[k + 1].low == "of" and (word in NUMBER_WORDS or word.isdigit()))
+            or (linked and (word in PORTIONS or _is_smaller(word, chunk, place)))
+        ):
             found = k
-        elif not _may_stand(word):
+        elif not _may_stand(word) and word not in KIND_NOUNS:
             break
     return None if found is None else (_opening(tokens, found), chunk.start)
 

@@ -18,6 +18,10 @@ _BULLET = re.compile(r"\s*(?:[-*\N{BULLET}]\s|\d{1,2}[.)]\s)")
 _DATELINE = re.compile(
     r"[^a-z]{3,40}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?\.?\s*(?:\([^)]{2,40}\)\s*)?(?:/[^/]{2,20}/\.?)?\s*[-\N{EN DASH}\N{EM DASH}:]\s"
 )
+_BRACKETED = re.compile(
+    r"[A-Z][A-Za-z]+(?: [A-Z][a-z]+)? \[[A-Z][a-z]+\],? [A-Z][a-z]+\.? \d{1,2}\s*(?:\([A-Z]{2,8}\))?\s*[-:\N{EN DASH}]\s"
+)
+"""A dateline that names the country in brackets: "Kabul [Afghanistan], August 8 (ANI):"."""
 _CLOCK = re.compile(
     r"\s*\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?|GMT|UTC|local time))?\s*(?:[-\N{EN DASH}\N{EM DASH}:|]\s*|(?=[A-Z\"\N{LEFT DOUBLE QUOTATION MARK}]))"
 )
@@ -158,7 +162,8 @@ class _Layout:
         clock = _CLOCK.match(self.text, span.start, span.end)
         if clock:
             return clock.end()
-        dateline = _DATELINE.match(self.text, span.start, min(span.end, span.start + 90))
+        end = min(span.end, span.start + 90)
+        dateline = _DATELINE.match(self.text, span.start, end) or _BRACKETED.match(self.text, span.start, end)
         capital = any(c.isupper() for c in self.text[span.start : span.start + 3])
         return dateline.end() if dateline and capital else span.start
 

@@ -256,7 +256,7 @@ class Sayings(Speakers):
         carrier = self.before(i) if form is not Form.ING else self._carrier(i)
         start = self._quoted_from(speaker.end, i, relayed=carrier is not None)
         before = Span(self.sentence.span.start, self.tokens[carrier.start if carrier else i].start)
-        content = (Span(start, self.sentence.span.end) if start is not None else before,)
+        content: tuple[Span, ...] = (Span(start, self.sentence.span.end) if start is not None else before,)
         if carrier is None and self.latest is not None and start is None and self.low(i - 1) == ",":
             content = _ended(self.latest, self.tokens[i].start).content or content  # "X reported that ..., citing Y"
         return self._saying(replace(speaker, via=carrier), "plain", i, content)

@@ -115,7 +115,8 @@ class Sites(Parties):
             recent = self.recent or self.memory.focus[:1]
             return [(n, n.place.name) for n in recent] if chunk.pronoun == "it" else []
         named = self.memory.refer(chunk, at) if isinstance(chunk, Reference) else self.memory.named(chunk)
-        return [(n, self.article.text[n.span.start : n.span.end]) for n in named]
+        by_name = isinstance(chunk, Reference) and chunk.noun in ("province", "capital")  # the words are those of another place
+        return [(n, n.place.name if by_name else self.article.text[n.span.start : n.span.end]) for n in named]
 
 
 def _bare(frame: Frame) -> bool:

@@ -43,6 +43,12 @@ _FINITE = frozenset("was were is are has had".split())
 _IF_TRUE = re.compile(
     r"\W*if (?:it |this |that |(?:the|this|these|those|their|such) \w+ )(?:is|are|was|were|proves?|turns? out to be) (?:true|confirmed|correct)"
 )
+_BRINK = re.compile(
+    r"\b(?:(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
+)
+_LIKELY = re.compile(
+    r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |increasingly )?(?:possible|imminent|likely|inevitable|near)\b"
+)
 _ASIDE = re.compile(r" , [^,]{1,60} ,(?= that\b)")
 """Who speaks, put into the middle: "it was not true, he said, that"."""
 _FALSE = frozenset("false untrue baseless lies fabricated nonsense propaganda wrong incorrect unfounded".split())
@@ -75,7 +81,7 @@ def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
         return False
     foreseen = any(t.low in _FORESEEN for t in tokens[max(0, frame.start - 5) : frame.start])
     ahead = _modal(words) or _intended(frame, tokens, words) or _announced(frame, tokens) or _aimed_at(frame, tokens)
-    return ahead or foreseen or (bool(stances) and stances[-1] in ("vow", "expect"))
+    return ahead or foreseen or _near(frame, tokens) or (bool(stances) and stances[-1] in ("vow", "expect"))
 
 
 def _modal(words: Sequence[str]) -> bool:
@@ -86,17 +92,26 @@ def _modal(words: Sequence[str]) -> bool:
 
 def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Tell an infinitive that is wished for: "plan to seize", "operations to clear"; "managed to take" happened."""
-    if "to" not in words or _is_of_row(frame, tokens):
+    if "to" not in words or (_is_of_row(frame, tokens) and not _near(frame, tokens)):
         return False
     real = any(w in _REAL for w in words[-4:-2]) or (words[-2:-1] and words[-2] in _REAL | _SEEMS)
     if words[-1] == "to" and Form.BASE in frame.forms and not real:
         return True
     at = len(words) - 1 - list(reversed(words)).index("to")
+    if at and words[at - 1] in _REAL:
+        return False
     near = any(w in _INTENT for w in words[max(0, at - 6) : at])
     wide = at > 0 and (
         words[at - 1] in _BEFORE_TO or any(t.low in _INTENT for t in tokens[max(0, frame.start - 12) : frame.start])
     )
     return near or wide
+
+
+def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell what only threatens: "on the verge of becoming the second city to fall", "the possible fall of", "the fall was possible"."""
+    before = " ".join(t.low for t in tokens[max(0, frame.start - 12) : frame.start])
+    after = " ".join(t.low for t in tokens[frame.end : frame.end + 7])
+    return _BRINK.search(before) is not None or (not frame.forms and _LIKELY.search(after) is not None)
 
 
 def _aimed_at(frame: Frame, tokens: Sequence[Token]) -> bool:

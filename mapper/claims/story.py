@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,6 +46,7 @@ LEAD = 2
 """Sentences that open a report: its title and its lead."""
 
 LIVE = (Status.ASSERTED, Status.ONGOING, Status.UNCONFIRMED)
+_RANK = re.compile(r"first (?:\w+ )?(?:time )?(?:since|in) (?:the )?\S*$")
 _OF_SPEECH = frozenset("on in a statement by telephone late early text message journalists reporters".split())
 """Words between a verb of saying and the day on which it was said."""
 
@@ -183,7 +185,7 @@ class Story:
             away = abroad.enter(sentence)
             found = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.era, abroad=away)
             body = Span(sentence.tokens[0].start, sentence.span.end)  # a dateline dates the report, not what it tells
-            whens = dates.find(self.article.text, body, self.published)
+            whens = tuple(w for w in dates.find(self.article.text, body, self.published) if not self._is_of_rank(w))
             framed = frames.find(sentence.tokens, sentence.quoted, found, self.lexicon)
             context = Context(sentence, found, whens, " ".join(t.low for t in sentence.tokens), away, framed)
             self.contexts.append(context)
@@ -192,6 +194,10 @@ class Story:
                 if isinstance(chunk, Party) and chunk.alias:
                     self.memory.sides[chunk.alias.actor.side] += 1
             self._survey_takings(context)
+
+    def _is_of_rank(self, when: When) -> bool:
+        """Tell the year in "for the first time since 2007", which is not when it happened."""
+        return _RANK.search(self.article.text, max(0, when.span.start - 40), when.span.end) is not None
 
     def _survey_takings(self, context: Context) -> None:
         """Note who is said to have taken what, and the day that the article's fighting is first dated to."""

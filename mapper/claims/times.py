@@ -33,6 +33,7 @@ _SUMMED = re.compile(
     r"|(?:in|over|during|for) (?:the )?(?:recent|past|last|previous) (?:\w+ )?(?:years|months|decades?|year)"
     r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year)\b"
 )
+_YEARS_AFTER = re.compile(r"\b(?:years?|decades?|months)(?: to the day)? (?:after|since)(?: (?!and\b|but\b|,)\S+){0,9}$")
 _ASIDES = frozenset(["which", "who", "whose", "where"])
 FAR_AWAY = 260
 CLEARLY = 60
@@ -112,6 +113,12 @@ class Times(Sites):
         if when.offset is not None:
             return when.span.start <= context.sentence.tokens[start].start and cost <= 60
         return not when.far or cost <= 90
+
+    def is_anniversary(self, context: Context, frame: Frame) -> bool:
+        """Tell what other news is dated by: "almost a year to the day after the Taliban seized the city"."""
+        tokens = context.sentence.tokens
+        before = " ".join(t.low for t in tokens[max(0, frame.start - 16) : frame.start])
+        return _YEARS_AFTER.search(before) is not None
 
     def sums_up(self, context: Context) -> bool:
         """Tell a sum over months or years, or a habit of years: "so far this year", "in recent years"."""

@@ -160,7 +160,9 @@ def _contained(text: str, mentions: list[Mention], before: int, after: int, home
         found[before].append(Link(Role.ABROAD, after))
     elif _OWNS.match(gap):
         found[after].append(Link(Role.ELSEWHERE, before))
-    elif (_WITHIN.match(gap) and _is_abroad(other, home)) or (_PART_OF.match(gap) and _is_district(text, other)):
+    elif (_WITHIN.match(gap) and (_is_abroad(other, home) or _is_unit(text, one, other))) or (
+        _PART_OF.match(gap) and _is_district(text, other)
+    ):
         found[before].append(Link(Role.ELSEWHERE, after))
 
 
@@ -184,6 +186,12 @@ def _holds(container: Mention, member: Mention) -> bool:
     units = [match.place for match in container.matches if match.place.kind in UNITS]
     places = [match.place for match in member.matches]
     return any(unit.id != place.id and inside(place, unit) for unit in units for place in places)
+
+
+def _is_unit(text: str, one: Mention, other: Mention) -> bool:
+    """Tell "Khas district of Uruzgan province": both are called what they are, and one lies in the other."""
+    called = text[one.span.end :].lstrip().lower().startswith("district")
+    return called and any(match.place.kind is Kind.PROVINCE for match in other.matches)
 
 
 def _is_district(text: str, mention: Mention) -> bool:

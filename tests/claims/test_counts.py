@@ -121,6 +121,9 @@ SIDES: list[tuple[str, Any]] = [
     ),
     ("At least 39 people were killed and wounded in Khost on Friday.", {("AF1401", Harm.KILLED_OR_WOUNDED, 39, "Civilians")}),
     ("A journalist was killed along with two of his colleagues in Khost.", {("AF1401", KILLED, 3, "Civilians")}),
+    ("Karim Noori, 30, and six of his guards were killed in Khost.", {("AF1401", KILLED, 6, None)}),
+    ("In Khost, a ceremony was held for the death of Abdul Ali.", set()),
+    ("Taliban fighters suffered heavy casualties in Khost.", {("AF1401", Harm.KILLED_OR_WOUNDED, None, "Taliban")}),
     ("In Khost, the governor's house was hit by a rocket.", set()),
 ]
 """Words, and each count as unit, harm, low and side."""

@@ -14,6 +14,10 @@ PARTS = {
     "The Taliban seized four villages in Arghandab district of Kandahar.": "four villages",
     "The Taliban control 12 of the 15 districts of Ghazni province.": "12 of the 15 districts",
     "The Taliban seized several districts of Badakhshan on Friday.": "several districts",
+    "Taliban overrun Faryab district": "Faryab district",
+    "The Taliban control most of the provincial capital, Sar-e-Pul.": "most of the provincial capital,",
+    "The Taliban have captured the centre of the city of Ghazni.": "the centre of the city of",
+    "The Taliban have seized five of the province's seven districts, the governor of Kapisa said.": "five of the province's",
     "Two districts of Laghman province fell to the Taliban on Friday.": "Two districts",
 }
 """Sentence -> the words that limit its claim."""
