@@ -112,6 +112,8 @@ _IDIOMS_AT = {first: tuple(words for words in IDIOMS if words[0] == first) for f
 _HARMS = frozenset(_IDIOMS_AT).union(KILLED, WOUNDED, CAPTURED, BOTH, _LOSING, ("shot", "shooting", "loss", "hit"))
 """Words at which a harm may begin: what `_single` knows."""
 
+_SLAIN = frozenset("killed assassinated martyred beheaded executed wounded injured murdered".split())
+"""What befalls somebody at another's hands."""
 _SOME = frozenset("few number group handful couple series lot dozen total further".split())
 """What makes several of "a": "a few fighters"."""
 _OFFICES = frozenset(
@@ -362,7 +364,24 @@ class _Finder:
                 return self._toll(Quantity(1, 1, k, k + 1), harm)
             if self._low(k) == "one" and self._low(k + 1) != "of" and self._is_person(k + 1):
                 return self._toll(Quantity(1, 1, k, k + 1), harm)
-        return None
+        return self._named(stop, i, harm)
+
+    def _named(self, stop: int, i: int, harm: Harm) -> Toll | None:
+        """ "Khalid Noori was killed by gunmen": one, where a name of two words or more opens the clause and the verb is passive."""
+        k = i - 1
+        while k > stop and self._low(k) in BE | HAVE | ADVERBS | {"been"}:
+            k -= 1
+        before = k
+        if self._low(k) == ",":  # "Haji Abdul Karim, a tribal elder, was assassinated"
+            k = next((m - 1 for m in range(k - 1, max(stop, k - 8), -1) if self._low(m) == ","), k)
+        first = k
+        while first >= stop and self.tokens[first].text[:1].isupper() and self.tokens[first].text.isalpha():
+            first -= 1
+        opens = first < stop or self.tokens[first].low in (",", "that", "said") or self.tokens[first].text in QUOTES
+        people = not any(p.start <= k and first + 1 < p.end for p in self.parties)
+        if before == i - 1 or k - first < 2 or k - first > 5 or not (opens and people) or self._low(i) not in _SLAIN:
+            return None
+        return self._toll(Quantity(1, 1, k, k + 1), harm)
 
     def _is_office(self, k: int, end: int) -> bool:
         """Tell who is one person by his office: "the police chief of the district", not "the mayor's guards"."""

@@ -52,6 +52,7 @@ _REFERS = re.compile(
 )
 """What somebody says of what was said before: "this is not true"."""
 
+_NOUNS_OF_FIGHTING = frozenset(["fight-noun", "attack-noun"])
 _INFIGHTING = frozenset("infighting rival rivals fellow factions internal mistakenly friendly mutiny".split())
 _LOCAL = re.compile(r"\b(?:in|of) the (?:city|town|district|province|village)\b")
 _BRIEF = re.compile(
@@ -527,6 +528,8 @@ def _outdone(draft: Draft, other: Draft) -> bool:
     if draft.pattern in _UNTIL_NOW and other.control is Control.GAINED and other.status in LIVE:
         still = any(t.low in ("but", "still", "while", "although", "though", "however") for t in draft.sentence.tokens)
         return other.actor != draft.actor and not still
+    if draft.pattern in _NOUNS_OF_FIGHTING and draft.actor is None and draft.target is None and _names_more(draft, other):
+        return True
     if draft.pattern in ("attack", "attack-noun") and other.pattern == "repel":
         return True  # "repelled an attack on Kunduz"
     if draft.codes == "Armed clash" and draft.control is Control.NONE and changes:
@@ -536,6 +539,12 @@ def _outdone(draft: Draft, other: Draft) -> bool:
     if draft.pattern == "attack-noun" and other.codes in ("Arrests", "Disrupted weapons use"):
         return True
     return (draft.codes == "Change to group/activity" and changes) or other.codes in OUTDOES.get(draft.codes, ())
+
+
+def _names_more(draft: Draft, other: Draft) -> bool:
+    """Tell the verb that names who fights from the noun that only says that there was a fight."""
+    same = (other.codes, other.control, other.status) == (draft.codes, draft.control, draft.status)
+    return same and other.actor is not None
 
 
 def _where(draft: Draft) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -18,6 +19,11 @@ from mapper.model import Actor, Control, Count, Hop, Kind, Status
 from mapper.text import fold
 
 AIR = "Air/drone strike"
+_ALL_OVER = re.compile(
+    r"\b(?:(?:across|around|throughout|over) (?:the|all of the|the whole) country|countrywide|nationwide|across afghanistan|throughout afghanistan"
+    r"|(?:in|across) (?:several|various|different|many|\w+) (?:other )?(?:provinces|parts of the country))\b"
+)
+"""Losses of the whole war on a day, which belong to no place told of before."""
 SUBJECT_WORDS = 6
 UNIDENTIFIED = "unidentified"
 TOLD_ON = 3
@@ -142,6 +148,8 @@ class Tolls(Times):
             return found
         if frame is not None and frame.named is not None:
             return [(frame.named, frame.place_name)]
+        if _ALL_OVER.search(context.low):
+            return []
         if self.fought and not context.abroad and self._is_told_on(context):
             return [(n, n.place.name) for n in self.fought]
         last = self.last if self._is_told_on(context) and not context.abroad else None
