@@ -128,6 +128,11 @@ def test_figures_that_differ_stand_side_by_side(reader):
     assert "Stands for the whole district of Deh Salah" in reader.text()
 
 
+def test_the_rules_that_coded_an_event_stand_in_words(reader):
+    reader.show("event=e-salah")
+    assert "the lowest figure is ACLED's" in reader.tab.text_content(".coding")
+
+
 def test_a_change_in_retelling_is_shown_with_both_sentences(reader):
     reader.show("event=e-salah")
     assert reader.tab.eval_on_selector_all(".mutations mark", "all => all.map(one => one.textContent)") == [

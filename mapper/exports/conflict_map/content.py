@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from mapper import actors
+from mapper import actors, bundle
 from mapper.gazetteer import is_temporary
 from mapper.model import Kind, Place
 
@@ -61,6 +61,7 @@ def content(records: Records, gazetteer: Gazetteer) -> Content:
         "country": country_name(gazetteer),
         "credits": [dict(credit) for credit in gazetteer.credits],
         "parties": list(actors.load(gazetteer.country).by_name),
+        "rules": {row["rule"]: [row["says"], row["source"]] for row in bundle.rows("coding", "rules.csv")},
     }
     return Content(
         {

@@ -20,6 +20,7 @@ window.conflictMap = {
     if (background) offerBackground(map, background);
     map.on('layeradd layerremove', ({ layer }) => { if (layer instanceof L.TileLayer) byId('app').classList.toggle('tiled', tiled(map)); });
     byId('app').classList.toggle('tiled', tiled(map));
+    addEventListener('load', () => byId('app').classList.toggle('guested', document.querySelector('.leaflet-top.leaflet-right > *') !== null));
   },
 };
 

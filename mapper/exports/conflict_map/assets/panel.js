@@ -338,7 +338,10 @@ function grade(pair) {
 function coding(event) {
   return make('details', { class: 'coding' }, make('summary', {}, 'How it was coded'),
     make('p', { class: 'fine' }, 'The rules which decided its cells:'),
-    make('ul', {}, (event.rules || []).map((rule) => make('li', {}, make('code', {}, rule)))),
+    make('ul', {}, (event.rules || []).map((rule) => {
+      const [says, source] = records.rules[rule] || ['', ''];
+      return make('li', {}, says, make('span', { class: 'fine' }, make('code', {}, rule), source ? ` · ${source}` : ''));
+    })),
     make('p', { class: 'fine' }, 'Event id ', make('code', {}, event.event_id)));
 }
 

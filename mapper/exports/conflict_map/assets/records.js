@@ -75,6 +75,7 @@ const records = (() => {
     country: raw.about.country,
     credits: raw.about.credits,
     parties: raw.about.parties,
+    rules: table(raw.about.rules),
     columns: Object.keys(raw.events.columns).filter((name) => name !== 'point'),
     claimsIn: group(claims.values(), unit),
     eventsIn: group(events.values(), unit),
