@@ -159,6 +159,11 @@ _MOVED = frozenset(
 )
 """Verbs behind which "to" says where people went, not where it happened."""
 
+_CARRIED = frozenset(
+    "took take taken taking bring brought transferred moved carried delivered sent evacuated rushed shifted flown airlifted".split()
+)
+_WHOM = frozenset("bodies body wounded injured dead casualties victims corpses remains patients".split())
+"""Words of who is brought where: not where they were hurt."""
 _TALKS = frozenset("meeting meetings talks summit negotiations conference".split())
 _JOURNEYS = frozenset(
     "flew flies flying travel travels trip visit visits way route headed heading leave leaves left bound departed".split()
@@ -332,7 +337,12 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
         return Relation.BEARING
     if low == "with" and before == "border":
         return Relation.BEARING
-    if (low in ("in", "at") and before in _TALKS) or (low in ("to", "for") and before in _JOURNEYS):
+    carried = (
+        low == "to"
+        and any(t.low in _CARRIED for t in tokens[max(0, i - 6) : i])
+        and any(t.low in _WHOM for t in tokens[max(0, i - 4) : i])
+    )
+    if carried or (low in ("in", "at") and before in _TALKS) or (low in ("to", "for") and before in _JOURNEYS):
         return Relation.BEARING
     if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
         inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]

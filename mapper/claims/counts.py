@@ -271,6 +271,7 @@ class _Finder:
         if (
             after
             and self._joined(quantity, after)
+            and self._low(after.end) not in BE
             and not any(self._single(k) for k in range(quantity.end, after.start))
             and self._single_near(after) in (None, harm)
         ):
@@ -308,7 +309,8 @@ class _Finder:
             between = range(quantity.end, kept[-1].start if kept else i)
             if any(self._single(k) or self._low(k) in (";", ".", "while", "but") for k in between):
                 break
-            if not self._joined(quantity, kept[-1]) if kept else self._interrupted(quantity, i):
+            aside = self._low(part) in ("including", "among")
+            if not self._joined(quantity, kept[-1]) if kept else self._interrupted(quantity, part if aside else i):
                 break
             kept.append(quantity)
         for quantity in reversed(kept):
@@ -320,14 +322,16 @@ class _Finder:
                 yield self._with_companions(single, i)
 
     def _with_companions(self, toll: Toll, i: int) -> Toll:
-        """Add those who died with one: "was killed along with two of his guards"."""
+        """Add those who died with one: "was killed along with two of his guards", "with a boy and three others"."""
         joint = next(
             (k for k in range(i + 1, i + 4) if self._low(k) in ("along", "together") and self._low(k + 1) == "with"), None
         )
-        more = next((q for q in self.quantities if joint is not None and joint + 2 <= q.start <= joint + 3), None)
-        if more is None or more.low is None:
+        if joint is None:
             return toll
-        return replace(toll, low=(toll.low or 0) + more.low, high=more.high and (toll.high or 0) + more.high)
+        one = int(self._low(joint + 2) in ("a", "an", "his", "her", "one") and self._is_person(joint + 3))
+        more = next((q for q in self.quantities if joint + 2 <= q.start <= joint + (7 if one else 3)), None)
+        low, high = (more.low or 0, more.high) if more else (0, 0)
+        return replace(toll, low=(toll.low or 0) + one + low, high=None if high is None else (toll.high or 0) + one + high)
 
     def _with_one_more(self, quantity: Quantity) -> Quantity:
         """Add the person named before: "a woman and her two children" are three."""

@@ -277,7 +277,7 @@ class _Finder:
 
     def _build(self, wording: Wording, i: int, end: int, previous: Frame | None) -> Frame | None:
         predicate = wording.predicate
-        if wording.forms and (self._is_near_miss(i) or self._is_of_siege(predicate, end)):
+        if wording.forms and (self._is_near_miss(i) or self._is_around(i) or self._is_of_siege(predicate, end)):
             return None
         may_be = predicate.roles.get("object") != "actor" and predicate.roles.get("subject") != "place"
         passive = may_be and bool(wording.forms) and self._is_passive(i, wording.forms)
@@ -317,6 +317,14 @@ class _Finder:
     def _is_near_miss(self, i: int) -> bool:
         """Tell "nearly captured" from "captured nearly all of it"."""
         return i > 0 and self.tokens[i - 1].low in ("nearly", "almost")
+
+    def _is_around(self, i: int) -> bool:
+        """Tell "the area surrounding Nesh" from surrounding it."""
+        return (
+            self.tokens[i].low == "surrounding"
+            and i > 0
+            and self.tokens[i - 1].low in KIND_NOUNS.keys() | {"mountains", "hills", "roads", "desert"}
+        )
 
     def _is_of_siege(self, predicate: Predicate, end: int) -> bool:
         """Tell "took the district under siege" from taking it."""

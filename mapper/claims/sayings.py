@@ -556,6 +556,8 @@ class Sayings(Speakers):
         stance, form = self.lexicon.says[low]
         if (before == "to" and form is Form.BASE) or (self.tokens[i].text[:1].isupper() and i):
             return False
+        if low.startswith("allow") and (before in BE or self.low(i + 1) in ("to", "the", "them", "him")):
+            return False
         if low.startswith(("post", "call")):
             return self._is_posting(i)
         if low.startswith(("put", "count")):

@@ -33,6 +33,8 @@ _NEVER = frozenset(
 )
 _CONFIRMS = frozenset("acknowledge acknowledged confirm confirmed admit admitted concede conceded recognise recognize".split())
 _WITHHOLDS = frozenset("refused refuse declined decline yet nor".split())
+_COMMENTS = frozenset("commented comment responded reacted spoken".split())
+_REQUESTS = frozenset("requested requesting requests demanded demanding demands sought".split())
 _CHECKED = frozenset(
     "verify verified confirm confirmed corroborate corroborated authenticate authenticated check checked".split()
 )
@@ -117,7 +119,8 @@ def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
 def _aimed_at(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell a noun for what is only striven for: "trying for full occupation of Kunduz", "a bid for control"."""
     words = [t.low for t in tokens[max(0, frame.start - 6) : frame.start]]
-    return not frame.forms and any(a in _INTENT | {"push", "fight"} and b == "for" for a, b in pairwise(words))
+    asked = not _REQUESTS.isdisjoint(words[-4:])
+    return not frame.forms and (asked or any(a in _INTENT | {"push", "fight"} and b == "for" for a, b in pairwise(words)))
 
 
 def _is_of_row(frame: Frame, tokens: Sequence[Token]) -> bool:
@@ -182,6 +185,8 @@ def _unacknowledged(frame: Frame, tokens: Sequence[Token]) -> bool:
 def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
     words = [t.low for t in _before(frame, tokens)]
     near = words[-5:]
+    if any(w in _COMMENTS for w in near):
+        return False  # "has not yet commented on the airstrike"
     if any(w in NEGATIONS - {"without", "nobody", "none"} for w in near) and "only" not in near:
         return True
     if any(w in _NEVER for w in words[-6:]):

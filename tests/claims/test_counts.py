@@ -122,6 +122,17 @@ SIDES: list[tuple[str, Any]] = [
     ("At least 39 people were killed and wounded in Khost on Friday.", {("AF1401", Harm.KILLED_OR_WOUNDED, 39, "Civilians")}),
     ("A journalist was killed along with two of his colleagues in Khost.", {("AF1401", KILLED, 3, "Civilians")}),
     ("Karim Noori, 30, and six of his guards were killed in Khost.", {("AF1401", KILLED, 6, None)}),
+    (
+        "Ten members of a team (including six doctors, one German and a Briton) were killed in Khost.",
+        {("AF1401", KILLED, 10, None)},
+    ),
+    ("Qari Majid was killed along with a boy and three other people in Khost.", {("AF1401", KILLED, 5, None)}),
+    ("The blast wounded five women and two were in critical condition in Khost.", {("AF1401", WOUNDED, 5, "Civilians")}),
+    ("Relatives took the 18 bodies to Khost.", {(None, KILLED, 18, None)}),
+    (
+        "The Taliban attacked Khost. At least 63 Taliban were killed across the country, the ministry said.",
+        {(None, KILLED, 63, "Taliban")},
+    ),
     ("In Khost, a ceremony was held for the death of Abdul Ali.", set()),
     ("Taliban fighters suffered heavy casualties in Khost.", {("AF1401", Harm.KILLED_OR_WOUNDED, None, "Taliban")}),
     ("In Khost, the governor's house was hit by a rocket.", set()),
