@@ -128,7 +128,7 @@ HEADS = frozenset(
 """Head nouns after which an adjective of a party stands for its people: "government troops"."""
 
 MODIFIERS = frozenset(
-    "armed afghan local northern southern eastern western heavily-armed heavily former new young old loyal elite special joint combined many some several "
+    "armed afghan local central northern southern eastern western heavily-armed heavily former new young old loyal elite special joint combined many some several "
     "more other remaining suspected alleged dozens scores hundreds thousands of about around nearly some resurgent popular public foreign ousted exiled "
     "so-called unknown unidentified masked provincial national retreating advancing hardline islamist terrorist islamic extremist radical masked heavily".split()
 )
@@ -268,7 +268,9 @@ def _places(tokens: Sequence[Token], mentions: Sequence[Resolution]) -> list[Pla
     groups: list[Places] = []
     for single in singles:
         last = groups[-1] if groups else None
-        if last and (inner := _nested(tokens, last, single)):
+        if len(groups) > 1 and (deeper := _nested_deeper(tokens, groups[-2], groups[-1], single)):
+            groups[-2:] = deeper
+        elif last and (inner := _nested(tokens, last, single)):
             groups[-1:] = inner
         elif (
             last
@@ -292,17 +294,19 @@ def _ends_frame(last: Places, single: Places) -> bool:
 def _joined_frames(tokens: Sequence[Token], groups: Sequence[Places]) -> list[Places]:
     """Join places that are each named with their province: "Nesh in Kandahar and Chora in Uruzgan" are two objects of one verb."""
     found: list[Places] = []
-    for at, group in enumerate(groups):
-        frame = groups[at - 1] if at else None
-        inner = found[-2] if len(found) > 1 else None
+    head: int | None = None
+    for group in groups:
+        frame = found[-1] if found else None
         between = [t.low for t in tokens[frame.end : group.start]] if frame else []
-        joined = bool(between) and all(w in (",", "and", "the") or w in KIND_NOUNS for w in between)
-        framed = group.frame is not None and inner is not None and inner.frame is not None and frame is found[-1]
-        if joined and framed and frame and frame.relation is Relation.FRAME and inner and group.relation is Relation.SITE:
-            found[-2] = replace(inner, mentions=inner.mentions + group.mentions)
+        listed = bool(between) and all(w in (",", "and", "the") or w in KIND_NOUNS for w in between)
+        ends = frame is not None and frame.relation is Relation.FRAME and head is not None
+        if head is not None and ends and listed and group.frame is not None and group.relation is Relation.SITE:
+            found[head] = replace(found[head], mentions=found[head].mentions + group.mentions)
             found.append(replace(group, relation=Relation.BEARING))
-        else:
-            found.append(group)
+            continue
+        if group.relation is not Relation.FRAME:
+            head = len(found) if group.frame is not None else None
+        found.append(group)
     return found
 
 
@@ -332,17 +336,12 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
         return Relation.SITE
     if low in _NEAR:
         return Relation.NEAR
+    if _is_elsewhere(tokens, i, start, end):
+        return Relation.BEARING
     on = tokens[i - 2].low if i >= 2 and before in _PARTICLES else before
     if low in _TOWARDS or (low == "to" and on in _MOVED) or (low in _BEARINGS and before in ("to", "the")):
         return Relation.BEARING
     if low == "with" and before == "border":
-        return Relation.BEARING
-    carried = (
-        low == "to"
-        and any(t.low in _CARRIED for t in tokens[max(0, i - 6) : i])
-        and any(t.low in _WHOM for t in tokens[max(0, i - 4) : i])
-    )
-    if carried or (low in ("in", "at") and before in _TALKS) or (low in ("to", "for") and before in _JOURNEYS):
         return Relation.BEARING
     if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
         inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]
@@ -354,6 +353,20 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     if titled or spoken or _is_attribute(tokens, end, low):
         return Relation.OFFICE
     return Relation.SOURCE if low == "from" else Relation.SITE
+
+
+def _is_elsewhere(tokens: Sequence[Token], i: int, start: int, end: int) -> bool:
+    """Tell where people meet, go, or are brought, and whither a bus is bound, from where something happened."""
+    low = tokens[i].low if i >= 0 else ""
+    before = tokens[i - 1].low if i >= 1 else ""
+    if tokens[end - 1].low.endswith("-bound") or (end < len(tokens) and tokens[end].low in ("-bound", "bound")):
+        return True
+    if low == "to":
+        near = {t.low for t in tokens[max(0, i - 6) : i]}
+        beside = any(t.low in ("neighbouring", "neighboring", "adjacent", "nearby") for t in tokens[i + 1 : start])
+        if beside or (not near.isdisjoint(_CARRIED) and not near.isdisjoint(_WHOM)):
+            return True
+    return (low in ("in", "at") and before in _TALKS) or (low in ("to", "for") and before in _JOURNEYS)
 
 
 def _governor(tokens: Sequence[Token], start: int) -> int:
@@ -381,7 +394,8 @@ def _is_attribute(tokens: Sequence[Token], end: int, governor: str) -> bool:
     if end >= len(tokens):
         return False
     if tokens[end - 1].possessive:
-        return any(t.low in _ATTRIBUTED for t in tokens[end : end + 3])
+        seat = any(t.low in _SEATS - {"house"} for t in tokens[end : end + 3])  # "Chora district's governor's compound"
+        return not seat and any(t.low in _ATTRIBUTED for t in tokens[end : end + 3])
     return tokens[end].low in _ATTRIBUTED and governor not in ("in", "on")
 
 
@@ -402,7 +416,8 @@ def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Place
     words = [w for w in between if w not in ("neighbouring", "neighboring", "province", "district", "state")]
     inner = last.named
     joined = words in _INSIDE
-    if outer and joined and inner and all(_holds(outer, place) for place in inner) and outer not in inner:
+    held = [place for place in inner if outer and _holds(outer, place)]
+    if outer and joined and held and (len(held) == len(inner) or len(inner) > 1) and outer not in inner:
         framed = Places(last.start, last.end, last.mentions, last.relation, single.mentions[0])
         return [framed, Places(single.start, single.end, single.mentions, Relation.FRAME)]
     first = last.mentions[-1].place
@@ -422,6 +437,21 @@ def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Place
             Places(single.start, single.end, single.mentions, single.relation, last.mentions[0]),
         ]
     return None
+
+
+def _nested_deeper(tokens: Sequence[Token], inner: Places, country: Places, single: Places) -> list[Places] | None:
+    """Read "Jani Khel district in Afghanistan's eastern province of Paktia": the province frames it, not the country."""
+    outer = single.mentions[0].place
+    owns = country.relation is Relation.FRAME and tokens[country.end - 1].possessive and inner.frame == country.mentions[-1]
+    between = [t.low for t in tokens[country.end : single.start]]
+    inside = all(w in MODIFIERS or w in DETERMINERS or w in KIND_NOUNS or w == "of" for w in between)
+    if not (owns and inside and outer and outer.kind is Kind.PROVINCE and all(_holds(outer, place) for place in inner.named)):
+        return None
+    return [
+        replace(inner, frame=single.mentions[0]),
+        replace(country, relation=Relation.FRAME),
+        replace(single, relation=Relation.FRAME),
+    ]
 
 
 def _holds(outer: Place, inner: Place) -> bool:
@@ -719,7 +749,7 @@ def _meant(tokens: Sequence[Token], actors: Actors, day: date | None, words: str
     for alias in actors.meanings(words, day):
         if alias.form is not Form.ADJECTIVE:
             return alias
-        deed = end == after and after < len(tokens) and tokens[after].low in DEEDS
+        deed = end == after and after < len(tokens) and (tokens[after].low in DEEDS or _is_sortie(tokens, after))
         if (end > after or deed) and not (words == "afghan" and tokens[end - 1].low not in _ARMS):
             return alias
     return None
@@ -729,12 +759,23 @@ def _head(tokens: Sequence[Token], taken: Sequence[bool], end: int) -> int:
     """Stretch over head nouns, a modifier between them allowed: "resistance" -> "resistance fighters"."""
     furthest = end
     while end < len(tokens) and end - furthest < 2 and not taken[end] and not tokens[end - 1].possessive:
+        if _is_sortie(tokens, end):
+            break
         if tokens[end].low in HEADS:
             furthest = end + 1
         elif tokens[end].low not in MODIFIERS or tokens[end].low in ("of", "about", "around", "some", "many", "nearly"):
             break
         end += 1
     return furthest
+
+
+def _is_sortie(tokens: Sequence[Token], k: int) -> bool:
+    """Tell the drone of a "US drone strike" from those who fight: the strike is theirs."""
+    return (
+        tokens[k].low in ("drone", "helicopter", "aircraft", "jet", "plane")
+        and k + 1 < len(tokens)
+        and tokens[k + 1].low in DEEDS
+    )
 
 
 def _turned(tokens: Sequence[Token], actors: Actors, day: date | None, alias: Alias, end: int) -> tuple[Alias, int]:

@@ -309,7 +309,12 @@ class Extraction(Tolls):
 
     def _is_background(self, context: Context, frame: Frame, control: Control, when: When | None, *, known: bool) -> bool:
         """Tell the fall of the capital under the state that it made, a sum over years, and what other news is dated by."""
-        summed = control is Control.NONE and self.sums_up(context) and not (when and when.precision == 1)
+        summed = (
+            control is Control.NONE
+            and bool(frame.predicate.codes)
+            and self.sums_up(context)
+            and not (when and when.precision == 1)
+        )
         return (known and when is None) or summed or self.is_anniversary(context, frame)
 
     def _is_nothing(
@@ -404,7 +409,10 @@ class Extraction(Tolls):
             mutual = codes == "Armed clash" and sides[1] in _CROWD_SIDES  # police "clash with protesters"
             return BY_A_CROWD.get((codes, sides[mutual]), codes)
         state = self.settings.state or self.actors.state(day or self.era)
-        return "Government regains territory" if actor and actor.side == state else "Non-state actor overtakes territory"
+        regained = (
+            actor.side == state if actor else target is not None and target.side != state
+        )  # taken from rebels by nobody named
+        return "Government regains territory" if regained else "Non-state actor overtakes territory"
 
     def _finish(self, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
         found: dict[str, Claim] = {}

@@ -242,7 +242,9 @@ class _Finder:
         if forms & {Form.BASE, Form.THIRD} and not forms & {Form.PAST, Form.PARTICIPLE}:
             if before.low in DETERMINERS or (before.possessive and before.low not in ("it", "he")) or after == "of":
                 return False
-            noun = after in ("on", "in", "against", "by", "near") and any(
+            if Form.THIRD in forms and before.low.endswith("ing") and before.low not in ADVERBS:
+                return False  # "fleeing attacks"
+            noun = after in ("on", "in", "against", "by", "near", "over") and any(
                 isinstance(c, Party) and c.end == i and self.tokens[c.start].low in ("a", "an", "the", "another")
                 for c in self.chunks
             )
@@ -651,7 +653,7 @@ class _Finder:
             following in SEAT_NOUNS
             or following in KIND_NOUNS
             or following in MODIFIERS
-            or following in _OUTPOSTS | NUMBER_WORDS.keys()
+            or following in _OUTPOSTS | NUMBER_WORDS.keys() | {"governor"}
             or following.isdigit()
         )
         return self.tokens[chunk.end - 1].possessive and not seat
@@ -768,7 +770,12 @@ class _Finder:
         return [first, second] if doubled and isinstance(first, Party) and isinstance(second, Party) else [first]
 
     def _at(self, end: int) -> Chunk | None:
-        return self.starts.get(end)
+        k = end
+        while (
+            k < len(self.tokens) and k not in self.starts and (self.tokens[k].low in DETERMINERS | KIND_NOUNS.keys() | MODIFIERS)
+        ):
+            k += 1  # "ousted from the district of Jani Khel"
+        return self.starts.get(k)
 
     def _takes_outpost(self, end: int, *, passive: bool, i: int) -> bool:
         window = self.tokens[max(0, i - 8) : i] if passive else self.tokens[end : end + 6]

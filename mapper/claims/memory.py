@@ -124,7 +124,7 @@ class Memory:
             exact = next((named for named in ordered if len(named) == reference.number), None)
             fewer = next((named for named in ordered if reference.number - len(named) == 1), None)
             return (() if reference.noun.startswith("province") else exact or fewer or ()) or self._frame(reference)
-        return (before[-1] if before else ()) if reference.definite else self._frame(reference)
+        return (before[-1] if before and reference.definite else ()) or self._frame(reference)
 
     def _frame(self, reference: Reference) -> tuple[Named, ...]:
         """Nothing is named: the province around it, where the text gives one."""

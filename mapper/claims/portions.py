@@ -60,7 +60,15 @@ def _named_by_province(tokens: Sequence[Token], chunk: Places | Reference, place
     noun = tokens[chunk.end - 1].low
     follows = tokens[chunk.end].low if chunk.end < len(tokens) and not tokens[chunk.end - 1].possessive else ""
     smaller = any(Kind.PROVINCE in _WITHIN.get(KIND_NOUNS[word], ()) for word in (noun, follows) if word in KIND_NOUNS)
-    return (chunk.start, chunk.end) if place.kind is Kind.PROVINCE and isinstance(chunk, Places) and smaller else None
+    several = (
+        place.kind in (Kind.CITY, Kind.DISTRICT)
+        and "districts" in (noun, follows)
+        and isinstance(chunk, Places)
+        and len(chunk.named) == 1
+    )
+    but_one = [t.low for t in tokens[max(0, chunk.start - 2) : chunk.start]] == ["but", "one"]
+    named = isinstance(chunk, Places) and ((place.kind is Kind.PROVINCE and smaller) or several or but_one)
+    return (_opening(tokens, chunk.start), chunk.end) if named else None
 
 
 def _partitive(tokens: Sequence[Token], chunk: Places | Reference, place: Place) -> tuple[int, int] | None:

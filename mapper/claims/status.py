@@ -33,6 +33,7 @@ _NEVER = frozenset(
 )
 _CONFIRMS = frozenset("acknowledge acknowledged confirm confirmed admit admitted concede conceded recognise recognize".split())
 _WITHHOLDS = frozenset("refused refuse declined decline yet nor".split())
+_BY_FORCE = frozenset("forcing forced forces compelling compelled prompting prompted causing caused used using".split())
 _COMMENTS = frozenset("commented comment responded reacted spoken".split())
 _REQUESTS = frozenset("requested requesting requests demanded demanding demands sought".split())
 _CHECKED = frozenset(
@@ -48,6 +49,7 @@ _IF_TRUE = re.compile(
 _BRINK = re.compile(
     r"\b(?:(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
 )
+_WOULD = re.compile(r"^(?:\S+ ){0,5}(?:would|could|might) (?:be|mean|mark|give|open|leave|deal|cut|allow)\b")
 _LIKELY = re.compile(
     r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |increasingly )?(?:possible|imminent|likely|inevitable|near)\b"
 )
@@ -96,12 +98,15 @@ def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bo
     """Tell an infinitive that is wished for: "plan to seize", "operations to clear"; "managed to take" happened."""
     if "to" not in words or (_is_of_row(frame, tokens) and not _near(frame, tokens)):
         return False
-    real = any(w in _REAL for w in words[-4:-2]) or (words[-2:-1] and words[-2] in _REAL | _SEEMS)
+    forced = not _BY_FORCE.isdisjoint(words[-7:-1])
+    real = forced or any(w in _REAL for w in words[-4:-2]) or (words[-2:-1] and words[-2] in _REAL | _SEEMS)
     if words[-1] == "to" and Form.BASE in frame.forms and not real:
         return True
     at = len(words) - 1 - list(reversed(words)).index("to")
-    if at and words[at - 1] in _REAL:
-        return False
+    if at and (words[at - 1] in _REAL or not _BY_FORCE.isdisjoint(words[max(0, at - 6) : at])):
+        return False  # "forcing troops to retreat", "used gunfire to disperse"
+    if list(words[at + 1 : at + 2]) == ["help"]:
+        return True
     near = any(w in _INTENT for w in words[max(0, at - 6) : at])
     wide = at > 0 and (
         words[at - 1] in _BEFORE_TO or any(t.low in _INTENT for t in tokens[max(0, frame.start - 12) : frame.start])
@@ -113,7 +118,13 @@ def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell what only threatens: "on the verge of becoming the second city to fall", "the possible fall of", "the fall was possible"."""
     before = " ".join(t.low for t in tokens[max(0, frame.start - 12) : frame.start])
     after = " ".join(t.low for t in tokens[frame.end : frame.end + 7])
-    return _BRINK.search(before) is not None or (not frame.forms and _LIKELY.search(after) is not None)
+    modal = after.split(" , ")[0].split(" . ")[0]
+    return _BRINK.search(before) is not None or (
+        not frame.forms
+        and (
+            _LIKELY.search(after) is not None or (frame.predicate.control is Control.GAINED and _WOULD.search(modal) is not None)
+        )
+    )
 
 
 def _aimed_at(frame: Frame, tokens: Sequence[Token]) -> bool:

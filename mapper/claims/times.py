@@ -31,7 +31,7 @@ CLAUSE_MARKS = {
 _SUMMED = re.compile(
     r"\b(?:so far (?:this|in the) (?:year|month|spring|summer)|this year alone|in the first (?:\w+ )?(?:half|months|weeks|quarter)"
     r"|(?:in|over|during|for) (?:the )?(?:recent|past|last|previous) (?:\w+ )?(?:years|months|decades?|year)"
-    r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year)\b"
+    r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year|for (?:\w+ )?(?:years|decades))\b"
 )
 _YEARS_AFTER = re.compile(r"\b(?:years?|decades?|months)(?: to the day)? (?:after|since)(?: (?!and\b|but\b|,)\S+){0,9}$")
 _ASIDES = frozenset(["which", "who", "whose", "where"])

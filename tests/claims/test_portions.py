@@ -18,6 +18,8 @@ PARTS = {
     "The Taliban control most of the provincial capital, Sar-e-Pul.": "most of the provincial capital,",
     "The Taliban have captured the centre of the city of Ghazni.": "the centre of the city of",
     "The Taliban have seized five of the province's seven districts, the governor of Kapisa said.": "five of the province's",
+    "The Taliban seized most of the districts in Badakhshan province.": "the districts",
+    "The Taliban control nine Lashkar Gah districts.": "nine Lashkar Gah districts",
     "Two districts of Laghman province fell to the Taliban on Friday.": "Two districts",
 }
 """Sentence -> the words that limit its claim."""
