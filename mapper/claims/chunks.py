@@ -134,7 +134,9 @@ MODIFIERS = frozenset(
 )
 """Words that may stand between a determiner and the name of a party."""
 
-_ARMS = frozenset("forces troops army military police soldiers commandos planes aircraft special-forces corps".split())
+_ARMS = frozenset(
+    "forces troops army military police soldiers commandos planes aircraft warplanes jets helicopters special-forces corps".split()
+)
 """Heads that make "Afghan" the state's: "Afghan forces", but not "Afghan men"."""
 
 HOLDING = re.compile(r"(.+)-(?:held|controlled|run|occupied|ruled)")
@@ -406,7 +408,7 @@ def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:
         return all(_NATIVE.search(t.text) for t in tokens[single.start : single.end]) or not between
     if between[-1] == "in":  # "in Nawa and in Nad Ali"
         between = between[:-1] if "and" in between else between
-    return all(word in _JOINTS or word in KIND_NOUNS for word in between)
+    return all(word in _JOINTS or word in KIND_NOUNS or word in _BEARINGS or word == "central" for word in between)
 
 
 def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Places] | None:

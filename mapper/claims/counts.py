@@ -389,7 +389,8 @@ class _Finder:
 
     def _is_office(self, k: int, end: int) -> bool:
         """Tell who is one person by his office: "the police chief of the district", not "the mayor's guards"."""
-        head = next((m for m in range(k + 1, min(k + 4, end)) if self._low(m) in _OFFICES), None)
+        reach = 6 if self._low(k + 2) == "district" or self._low(k + 3) == "district" else 4  # "the Nirkh district police chief"
+        head = next((m for m in range(k + 1, min(k + reach, end)) if self._low(m) in _OFFICES), None)
         if self._low(k) != "the" or head is None or self._low(head + 1) == "'s":
             return False
         return not any(self._low(m) in _OF_PEOPLE or self._single(m) for m in range(k + 1, head))

@@ -85,7 +85,14 @@ class Extraction(Tolls):
             if not found and status.disclaims(context.sentence, self.lexicon):
                 drafts = [self._doubted(draft, context) for draft in drafts]
             drafts.extend(found)
-        return self._finish(_dated_alike(drafts))
+        return self._finish([self._coded_anew(draft) for draft in _dated_alike(drafts)])
+
+    def _coded_anew(self, draft: Draft) -> Draft:
+        """Code a taking by who was the state on the day that it was given after all."""
+        if draft.codes not in BATTLES:
+            return draft
+        party = draft.target if draft.control is Control.LOST else draft.actor
+        return replace(draft, codes=self._sub_event(TAKING, party, draft.day, draft.target))
 
     def _doubted(self, draft: Draft, context: Context) -> Draft:
         """Apply "neither account could be verified" to what somebody was just said to say."""
@@ -532,21 +539,29 @@ def _outdone(draft: Draft, other: Draft) -> bool:
     """
     if other is draft or _where(other) != _where(draft):
         return False
-    changes = other.control in (Control.GAINED, Control.LOST)
     if draft.pattern in _UNTIL_NOW and other.control is Control.GAINED and other.status in LIVE:
         still = any(t.low in ("but", "still", "while", "although", "though", "however") for t in draft.sentence.tokens)
         return other.actor != draft.actor and not still
-    if draft.pattern in _NOUNS_OF_FIGHTING and draft.actor is None and draft.target is None and _names_more(draft, other):
-        return True
-    if draft.pattern in ("attack", "attack-noun") and other.pattern == "repel":
-        return True  # "repelled an attack on Kunduz"
+    changes = other.control in (Control.GAINED, Control.LOST)
     if draft.codes == "Armed clash" and draft.control is Control.NONE and changes:
         return not _fights_back(draft, other)
-    if draft.codes == "Armed clash" and other.at == draft.at and other.codes in REMOTE:
-        return True
-    if draft.pattern == "attack-noun" and other.codes in ("Arrests", "Disrupted weapons use"):
-        return True
-    return (draft.codes == "Change to group/activity" and changes) or other.codes in OUTDOES.get(draft.codes, ())
+    coded = other.codes in OUTDOES.get(draft.codes, ()) or (draft.codes == "Change to group/activity" and changes)
+    return coded or _is_of_same(draft, other)
+
+
+def _is_of_same(draft: Draft, other: Draft) -> bool:
+    """Tell one deed in two words: "clashes" and who "clashed", "repelled an attack", "marched to protest", "were taken by"."""
+    nameless = draft.actor is None and draft.target is None
+    return any(
+        (
+            draft.pattern in _NOUNS_OF_FIGHTING and nameless and _names_more(draft, other),
+            draft.codes == other.codes == "Peaceful protest" and other.at < draft.at and other.status in LIVE,
+            draft.pattern == "taken" and other.at == draft.at and other.control is Control.GAINED,
+            draft.pattern in ("attack", "attack-noun") and other.pattern == "repel",
+            draft.codes == "Armed clash" and other.at == draft.at and other.codes in REMOTE,
+            draft.pattern == "attack-noun" and other.codes in ("Arrests", "Disrupted weapons use"),
+        )
+    )
 
 
 def _names_more(draft: Draft, other: Draft) -> bool:
