@@ -33,7 +33,7 @@ _NEVER = frozenset(
 )
 _CONFIRMS = frozenset("acknowledge acknowledged confirm confirmed admit admitted concede conceded recognise recognize".split())
 _WITHHOLDS = frozenset("refused refuse declined decline yet nor".split())
-_BY_FORCE = frozenset("forcing forced forces compelling compelled prompting prompted causing caused used using".split())
+_BY_FORCE = frozenset("forcing forced compelling compelled prompting prompted causing caused used using".split())
 _COMMENTS = frozenset("commented comment responded reacted spoken".split())
 _REQUESTS = frozenset("requested requesting requests demanded demanding demands sought".split())
 _CHECKED = frozenset(

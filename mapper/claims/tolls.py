@@ -88,7 +88,9 @@ class Tolls(Times):
         hops, stances = attribution.chain(self.reading, self.sayings, at)
         frame = _governing(drafts, at)
         model = frame or (self.last if self._is_told_on(context) else None)
-        places = self._toll_places(context, tolls, frame)
+        places = self._toll_places(
+            context, tolls, [d for d in drafts if frame and (d.at, d.pattern) == (frame.at, frame.pattern)]
+        )
         if frame is None and model is not None and self._is_elsewhere(model, places):
             model = None
         agent = self._agent(context, tolls, side, hops)
@@ -136,7 +138,10 @@ class Tolls(Times):
         agents = [self.party(context, t.agent, hops) for t in tolls]
         return next((a for a in agents if a and a.side not in UNARMED and (side is None or a.side != side.side)), None)
 
-    def _toll_places(self, context: Context, tolls: Sequence[Toll], frame: Draft | None) -> list[tuple[Named | None, str | None]]:
+    def _toll_places(
+        self, context: Context, tolls: Sequence[Toll], told: Sequence[Draft]
+    ) -> list[tuple[Named | None, str | None]]:
+        """Return where a toll is of: `told` are the drafts, one a place, of the deed that governs it."""
         middle = context.sentence.tokens[tolls[0].start].start
         groups = [
             c for c in context.chunks if isinstance(c, (Places, Reference)) and c.relation in (Relation.SITE, Relation.NEAR)
@@ -146,8 +151,8 @@ class Tolls(Times):
         found = self.first([c for c in groups if c not in spoken], middle)
         if found:
             return found
-        if frame is not None and frame.named is not None:
-            return [(frame.named, frame.place_name)]
+        if any(draft.named for draft in told):
+            return [(draft.named, draft.place_name) for draft in told if draft.named]
         if _ALL_OVER.search(context.low):
             return []
         if self.fought and not context.abroad and self._is_told_on(context):
