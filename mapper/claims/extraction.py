@@ -642,4 +642,12 @@ def _with_tolls(drafts: Sequence[Draft], tolls: Sequence[Draft]) -> list[Draft]:
             found.append(toll)
         else:
             found[at] = replace(found[at], counts=toll.counts, target=found[at].target or toll.target)
-    return sorted(found, key=lambda d: d.at)
+    return sorted((d for d in found if not any(_is_toll_of(toll, d) for toll in tolls)), key=lambda d: d.at)
+
+
+def _is_toll_of(toll: Draft, draft: Draft) -> bool:
+    """Tell the clashes of "60 were killed in the clashes" from a claim of their own: the toll is all that is said of them."""
+    nameless = draft.pattern in _NOUNS_OF_FIGHTING and draft.actor is None and draft.target is None
+    units = {n.place.unit or n.place.id for n in (toll.named, *toll.over) if n}
+    same = (draft.codes, draft.status, draft.hops) == (toll.codes, toll.status, toll.hops)
+    return nameless and same and _where(draft) in units
