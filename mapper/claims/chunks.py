@@ -412,14 +412,18 @@ def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:
 
 
 def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Places] | None:
-    """Where one name is the larger unit around the other ("Banu in Baghlan", "Baghlan's Banu"), keep it as the frame."""
+    """Where one name is the larger unit around the other ("Banu in Baghlan", "Baghlan's Banu"), keep it as the frame.
+
+    "Ghormach district of Faryab" is one place also when the gazetteer counts it to the province beside it.
+    """
     outer = single.mentions[0].place
     between = [t.low for t in tokens[last.end : single.start] if t.low not in DETERMINERS and t.low not in MODIFIERS]
     words = [w for w in between if w not in ("neighbouring", "neighboring", "province", "district", "state")]
     inner = last.named
     joined = words in _INSIDE
     held = [place for place in inner if outer and _holds(outer, place)]
-    if outer and joined and held and (len(held) == len(inner) or len(inner) > 1) and outer not in inner:
+    told = outer and outer.kind is Kind.PROVINCE and words == ["of"] and [p.kind for p in inner] == [Kind.DISTRICT]
+    if outer and (told or (joined and held and (len(held) == len(inner) or len(inner) > 1))) and outer not in inner:
         framed = Places(last.start, last.end, last.mentions, last.relation, single.mentions[0])
         return [framed, Places(single.start, single.end, single.mentions, Relation.FRAME)]
     first = last.mentions[-1].place

@@ -25,6 +25,8 @@ _SIZES = frozenset(
 WHOLE = frozenset("all whole entire every both entirety".split())
 """Words that say that nothing of a place is left out."""
 _LINKS = frozenset(["of", "in", "inside", "within", "across"])
+_PREPOSITIONS = _LINKS | {"near", "outside", "around", "close", "next", "to", "adjacent", "of"}
+_INDEFINITE = frozenset("a an another one some".split())
 _WITHIN = {
     Kind.DISTRICT: (Kind.PROVINCE, Kind.COUNTRY),
     Kind.CITY: (Kind.DISTRICT, Kind.PROVINCE, Kind.COUNTRY),
@@ -42,7 +44,9 @@ def portion(tokens: Sequence[Token], chunk: Places | Reference, place: Place) ->
     Districts that nobody names are coded at their province; what is said of them is said of a part of it.
     """
     unnamed = _unnamed(tokens, chunk, place) if isinstance(chunk, Reference) else None
-    return unnamed or _named_by_province(tokens, chunk, place) or _partitive(tokens, chunk, place)
+    return (
+        unnamed or _named_by_province(tokens, chunk, place) or _partitive(tokens, chunk, place) or _one_of(tokens, chunk, place)
+    )
 
 
 def _unnamed(tokens: Sequence[Token], chunk: Reference, place: Place) -> tuple[int, int] | None:
@@ -92,6 +96,19 @@ def _partitive(tokens: Sequence[Token], chunk: Places | Reference, place: Place)
         elif not _may_stand(word) and word not in KIND_NOUNS:
             break
     return None if found is None else (_opening(tokens, found), chunk.start)
+
+
+def _one_of(tokens: Sequence[Token], chunk: Places | Reference, place: Place) -> tuple[int, int] | None:
+    """Read leftwards from a place to one thing in or near it that nobody names: "a strategic district in northern", "a village near"."""
+    k = chunk.start - 1
+    while k > 0 and (_may_stand(tokens[k].low) or KIND_NOUNS.get(tokens[k].low) is place.kind or tokens[k].low in _PREPOSITIONS):
+        k -= 1
+    kind = KIND_NOUNS.get(tokens[k].low) if tokens[k + 1].low in _PREPOSITIONS else None
+    aside = kind is Kind.DISTRICT and place.kind is Kind.CITY
+    if kind is None or tokens[k].low.startswith("capital") or not (aside or place.kind in _WITHIN.get(kind, ())):
+        return None
+    start = next((n for n in range(k - 1, max(-1, k - 5), -1) if tokens[n].low in _INDEFINITE), None)
+    return None if start is None or any(not t.low.isalpha() for t in tokens[start:k]) else (start, chunk.start)
 
 
 def _is_smaller(noun: str, chunk: Places | Reference, place: Place) -> bool:
