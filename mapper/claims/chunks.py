@@ -422,7 +422,8 @@ def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Place
     inner = last.named
     joined = words in _INSIDE
     held = [place for place in inner if outer and _holds(outer, place)]
-    told = outer and outer.kind is Kind.PROVINCE and words == ["of"] and [p.kind for p in inner] == [Kind.DISTRICT]
+    of_it = joined and [t.low for t in tokens[last.end : last.end + 1]] == ["of"] and [p.kind for p in inner] == [Kind.DISTRICT]
+    told = of_it and outer and outer.kind is Kind.PROVINCE
     if outer and (told or (joined and held and (len(held) == len(inner) or len(inner) > 1))) and outer not in inner:
         framed = Places(last.start, last.end, last.mentions, last.relation, single.mentions[0])
         return [framed, Places(single.start, single.end, single.mentions, Relation.FRAME)]

@@ -322,7 +322,8 @@ class Extraction(Tolls):
             and self.sums_up(context)
             and not (when and when.precision == 1)
         )
-        return (known and when is None) or summed or self.is_anniversary(context, frame)
+        often = control in (Control.GAINED, Control.HELD, Control.LOST) and when is None and self.is_repeated(context, frame)
+        return (known and when is None) or summed or often or self.is_anniversary(context, frame)
 
     def _is_nothing(
         self, frame: Frame, actor: Actor | None, judged: Status, places: Sequence[tuple[Named | None, str | None]]

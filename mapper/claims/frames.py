@@ -615,7 +615,7 @@ class _Finder:
             return gap
         for chunk in (c for c in self.chunks if c.start >= end and not _is_there(c)):
             words = [t.low for t in self.tokens[end : chunk.start]]
-            if len(words) > ARGUMENT_WORDS or any(w in _BARRIERS or w in _BEFORE_OTHERS for w in words):
+            if len(words) > ARGUMENT_WORDS or any(w in _BARRIERS or w in _BEFORE_OTHERS or w in self.lexicon.says for w in words):
                 return None
             if role != "place":
                 if isinstance(chunk, Party):

@@ -79,7 +79,7 @@ def judge(frame: Frame, sentence: Sentence, stances: Sequence[str], lexicon: Lex
 def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     tokens = sentence.tokens
     words = [t.low for t in _before(frame, tokens)]
-    if _conditional(frame, tokens):
+    if _conditional(frame, tokens) or _feared(frame, tokens):
         return True
     if words[-1:] == ["to"] and any(w in _NEVER for w in words[-4:]):
         return False
@@ -122,7 +122,7 @@ def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
     return _BRINK.search(before) is not None or (
         not frame.forms
         and (
-            _LIKELY.search(after) is not None or (frame.predicate.control is Control.GAINED and _WOULD.search(modal) is not None)
+            _LIKELY.search(after) is not None or (frame.predicate.control is not Control.NONE and _WOULD.search(modal) is not None)
         )
     )
 
@@ -154,6 +154,13 @@ def _conditional(frame: Frame, tokens: Sequence[Token]) -> bool:
             return True
         k -= 1
     return False
+
+
+def _feared(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell what has not happened yet from what did: "more troops before the city falls", but "fled before the city fell"."""
+    present = bool(frame.forms & {Form.THIRD, Form.BASE}) and not frame.forms & {Form.PAST, Form.PARTICIPLE}
+    opening = next((t.low for t in reversed(tokens[max(0, frame.start - 6) : frame.start]) if t.low in _CLAUSE_END), None)
+    return present and opening == "before"
 
 
 def _before(frame: Frame, tokens: Sequence[Token]) -> Sequence[Token]:

@@ -34,6 +34,7 @@ _SUMMED = re.compile(
     r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year|for (?:\w+ )?(?:years|decades))\b"
 )
 _YEARS_AFTER = re.compile(r"\b(?:years?|decades?|months)(?: to the day)? (?:after|since)(?: (?!and\b|but\b|,)\S+){0,9}$")
+_TURNS = re.compile(r"\b(?:twice|thrice|repeatedly|(?:two|three|four|five|several|many|numerous|multiple) times)\b")
 _ASIDES = frozenset(["which", "who", "whose", "where"])
 FAR_AWAY = 260
 CLEARLY = 60
@@ -119,6 +120,12 @@ class Times(Sites):
         tokens = context.sentence.tokens
         before = " ".join(t.low for t in tokens[max(0, frame.start - 16) : frame.start])
         return _YEARS_AFTER.search(before) is not None
+
+    def is_repeated(self, context: Context, frame: Frame) -> bool:
+        """Tell history by its turns: "have twice seized the city", "the city has changed hands several times"."""
+        tokens = context.sentence.tokens
+        near = " ".join(t.low for t in (*tokens[max(0, frame.start - 3) : frame.start], *tokens[frame.end : frame.end + 5]))
+        return _TURNS.search(near) is not None
 
     def sums_up(self, context: Context) -> bool:
         """Tell a sum over months or years, or a habit of years: "so far this year", "in recent years"."""
