@@ -31,6 +31,8 @@ _CONFIRMED = re.compile(
     r"\W*(?:the|this|that|it|its|their|these|those)?\s*(?:(?:re)?capture|fall|loss|seizure|takeover|news|reports?|claims?|account|it|this|that)?\W*$"
 )
 _BLASTS = frozenset("bomb bombs bombing bombings blast blasts explosion explosions".split())
+_ANOTHER = re.compile(r"(?:elsewhere|separately|in (?:a|another|an) (?:separate|different|unrelated|other)?\b ?(?:incident|attack|development|case|event))\b")
+"""How a sentence opens that turns to something else: who did the last thing did not do this."""
 _CLAIMED = frozenset("claimed claims claim took takes taken accepted accepts".split())
 _DEEDS_CLAIMED = frozenset(
     "attack attacks bombing blast explosion killing assassination assault raid ambush strike shooting".split()
@@ -113,6 +115,8 @@ class Extraction(Tolls):
         if heading and heading != self.heading:
             self.memory.focus, self.memory.focus_paragraph = heading, sentence.paragraph
         self.heading = heading
+        if _ANOTHER.match(context.low):
+            self.last, self.fought, self.memory.doer = None, (), None
         groups = [c for c in context.chunks if isinstance(c, Places) and not self._speaks(context, c)]
         self.memory.nearby = tuple((c.relation, n) for c in groups for n in self.memory.named(c))
         self.memory.here = frozenset(p.unit for c in groups for p in c.named)
@@ -284,7 +288,7 @@ class Extraction(Tolls):
         hops, stances = attribution.chain(self.reading, self.sayings, at)
         actor, reported = self.actor(context, frame, hops)
         control, codes, actor, target = self._content(context, frame, actor, self.party(context, frame.target, hops))
-        if not self.meets(context, frame, actor, target):
+        if not self.meets(context, frame, actor, target) or _is_next_of_row(context, frame):
             return
         places = self.places(context, frame)
         if not self._says_something(frame, codes, places, actor or target):
@@ -573,6 +577,14 @@ def _names_more(draft: Draft, other: Draft) -> bool:
 
 def _where(draft: Draft) -> str | None:
     return (draft.named.place.unit or draft.named.place.id) if draft.named else draft.place_name
+
+
+def _is_next_of_row(context: Context, frame: Frame) -> bool:
+    """Tell what only counts the place told of before it: "Ghazni fell on Thursday, the tenth capital taken in a week"."""
+    if not isinstance(frame.place, Reference) or frame.predicate.codes != TAKING:
+        return False
+    counted = any(status.is_counted(t.low) for t in context.sentence.tokens[max(0, frame.place.start - 2) : frame.place.end])
+    return counted and any(f.predicate.codes == TAKING and isinstance(f.place, Places) and f.end <= frame.start for f in context.frames)
 
 
 def _fights_back(fight: Draft, taking: Draft) -> bool:

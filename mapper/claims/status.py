@@ -27,6 +27,7 @@ _SEEMS = frozenset("claim claimed claims said seem seems appear appeared reporte
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last only".split()
 )
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 """Verbs whose infinitive happened: "managed to take"."""
 _NEVER = frozenset(
     "rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
@@ -137,7 +138,12 @@ def _aimed_at(frame: Frame, tokens: Sequence[Token]) -> bool:
 def _is_of_row(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell one of a row of deeds done: "the sixth capital to fall", "the latest district to be seized"."""
     before = [t.low for t in tokens[max(0, frame.start - 7) : frame.start]]
-    return any(w in _ORDINALS for w in before)
+    return any(map(is_counted, before))
+
+
+def is_counted(word: str) -> bool:
+    """Tell a word that says which one of a row: "sixth", "10th", "latest"."""
+    return word in _ORDINALS or _NUMBERED.fullmatch(word) is not None
 
 
 def _announced(frame: Frame, tokens: Sequence[Token]) -> bool:
