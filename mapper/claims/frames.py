@@ -256,7 +256,10 @@ class _Finder:
         return not (before.possessive and before.low not in ("it", "he", "who", "they"))
 
     def _is_occasion(self, i: int) -> bool:
-        """Tell the noun of "killed in Taliban attacks", of "struck Taliban targets" and of "two attacks"."""
+        """Tell the noun of "killed in Taliban attacks", of "struck Taliban targets", of "die in Farah attacks" and of "two attacks"."""
+        place = next((c for c in self.chunks if isinstance(c, Places) and c.end == i and c.start), None)
+        if place is not None and self.tokens[place.start - 1].low in PREPOSITIONS:
+            return True
         party = next((c for c in self.chunks if isinstance(c, Party) and c.end == i), None)
         k = party.start - 1 if party else i - 1
         if k < 0 or party is None:

@@ -123,7 +123,8 @@ def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
     return _BRINK.search(before) is not None or (
         not frame.forms
         and (
-            _LIKELY.search(after) is not None or (frame.predicate.control is not Control.NONE and _WOULD.search(modal) is not None)
+            _LIKELY.search(after) is not None
+            or (frame.predicate.control is not Control.NONE and _WOULD.search(modal) is not None)
         )
     )
 
