@@ -31,6 +31,8 @@ _CONFIRMED = re.compile(
     r"\W*(?:the|this|that|it|its|their|these|those)?\s*(?:(?:re)?capture|fall|loss|seizure|takeover|news|reports?|claims?|account|it|this|that)?\W*$"
 )
 _BLASTS = frozenset("bomb bombs bombing bombings blast blasts explosion explosions".split())
+_EARLIER = frozenset("earlier previous prior past old similar".split())
+"""What stands before the noun of a deed that is not today's: "blamed for earlier ambushes"."""
 _ANOTHER = re.compile(
     r"(?:elsewhere|separately|in (?:a|another|an) (?:separate|different|unrelated|other)?\b ?(?:incident|attack|development|case|event))\b"
 )
@@ -345,7 +347,8 @@ class Extraction(Tolls):
             and not (when and when.precision == 1)
         )
         often = control in (Control.GAINED, Control.HELD, Control.LOST) and when is None and self.is_repeated(context, frame)
-        return (known and when is None) or summed or often or self.is_anniversary(context, frame)
+        earlier = not frame.forms and context.sentence.tokens[frame.start - 1].low in _EARLIER and frame.start > 0
+        return (known and when is None) or summed or often or earlier or self.is_anniversary(context, frame)
 
     def _is_nothing(
         self, frame: Frame, actor: Actor | None, judged: Status, places: Sequence[tuple[Named | None, str | None]]

@@ -18,14 +18,14 @@ PORTIONS = frozenset(
 """Words that, with "of" or "in" and a place behind them, mean a part of it."""
 _MIDDLE = frozenset("centre center heart downtown".split())
 """Who has the centre of a district has its seat; the centre of a city is a part of it."""
-_SIZES = frozenset(
+SIZES = frozenset(
     "large vast big small wide huge significant considerable broad other more rural remote outlying key northern southern eastern "
     "western central upper lower main major least at than nearly almost about over".split()
 )
 WHOLE = frozenset("all whole entire every both entirety".split())
 """Words that say that nothing of a place is left out."""
-_LINKS = frozenset(["of", "in", "inside", "within", "across"])
-_PREPOSITIONS = _LINKS | {"near", "outside", "around", "close", "next", "to", "adjacent", "of"}
+_LINKS = frozenset("of in inside within across around near outside surrounding".split())
+_PREPOSITIONS = _LINKS | {"close", "next", "to", "adjacent"}
 _INDEFINITE = frozenset("a an another one some".split())
 _WITHIN = {
     Kind.DISTRICT: (Kind.PROVINCE, Kind.COUNTRY),
@@ -122,10 +122,10 @@ def _is_smaller(noun: str, chunk: Places | Reference, place: Place) -> bool:
 
 def _may_stand(word: str) -> bool:
     """Tell a word that may stand within a portion: "the 15", "large", "northern"."""
-    return word in DETERMINERS or word in MODIFIERS or word in NUMBER_WORDS or word in _SIZES or word.isdigit()
+    return word in DETERMINERS or word in MODIFIERS or word in NUMBER_WORDS or word in SIZES or word.isdigit()
 
 
 def _opening(tokens: Sequence[Token], k: int) -> int:
-    while k > 0 and _may_stand(tokens[k - 1].low):
+    while k > 0 and _may_stand(tokens[k - 1].low) and tokens[k - 1].low not in _LINKS:
         k -= 1
     return k

@@ -24,6 +24,8 @@ PARTS = {
     "Another district in Badakhshan has fallen to the Taliban.": "Another district in",
     "A district close to the northern city of Kunduz was captured by the Taliban.": "A district close to the northern city of",
     "A village in Chimtal district was captured by the Taliban.": "A village in",
+    "The Taliban have taken control of large parts of Qaisar district.": "large parts of",
+    "Villages around Kunduz city were under Taliban control.": "Villages around",
     "Two districts of Laghman province fell to the Taliban on Friday.": "Two districts",
 }
 """Sentence -> the words that limit its claim."""
