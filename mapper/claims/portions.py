@@ -126,6 +126,6 @@ def _may_stand(word: str) -> bool:
 
 
 def _opening(tokens: Sequence[Token], k: int) -> int:
-    while k > 0 and _may_stand(tokens[k - 1].low) and tokens[k - 1].low not in _LINKS:
+    while k > 0 and _may_stand(tokens[k - 1].low) and tokens[k - 1].low != "of":
         k -= 1
     return k
