@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from mapper import exports
 from mapper.actors import Actors
-from mapper.errors import UnknownNameError
 from mapper.exports.explanation import explain
 from mapper.exports.records import Records
 from mapper.gazetteer import Gazetteer
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     import pandas
 
     from mapper.exports.conflict_map import ConflictMap
-
-SUFFIXES = {".geojson": "events.geojson", ".csv": "events.csv", ".html": "map.html"}
-"""What `to_file` writes under each suffix, by its name among the exporters."""
 
 
 @dataclass(frozen=True)
@@ -93,16 +90,20 @@ class Result:
         """Return in words what is claimed of an event, by whom and in which sentences; UnknownNameError for a wrong id."""
         return explain(self.records, event_id)
 
-    def write(self, out: str | Path) -> dict[str, Path]:
-        """Write every output file into a folder and return their paths; OutputError when it cannot be written."""
-        return exports.write(self.records, self.gazetteer, Path(out), self.settings.tiles)
+    def write(self, out: str | Path, formats: Iterable[str] = (), hxl: bool = False) -> dict[str, Path]:
+        """Write every output file into a folder and return their paths; OutputError when it cannot be written.
 
-    def to_file(self, path: str | Path) -> Path:
-        """Write the events (.geojson, .csv) or the map (.html) to one file; UnknownNameError for another suffix."""
+        `formats` are names of `exports.FORMATS` to be written besides, such as "gpkg"; `hxl` puts HXL tags into CSV and XLSX.
+        """
+        return exports.write(self.records, self.gazetteer, Path(out), self.settings.tiles, formats, hxl)
+
+    def to_file(self, path: str | Path, hxl: bool = False) -> Path:
+        """Write one file, by its name where a run writes one of that name, else by its suffix: the events or the map.
+
+        UnknownNameError for another suffix lists them; MissingLibraryError names the extra that a format needs.
+        """
         path = Path(path)
-        if path.suffix not in SUFFIXES:
-            raise UnknownNameError(f"{path}: no format for {path.suffix!r}; expected {', '.join(SUFFIXES)}")
-        exports.write_file(path, exports.EXPORTERS[SUFFIXES[path.suffix]](self.records, self.gazetteer))
+        exports.write_file(path, exports.choose(path, hxl)(self.records, self.gazetteer))
         return path
 
     def summary(self) -> str:

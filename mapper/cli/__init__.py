@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from mapper.cli import articles, gazetteer
+from mapper.cli import articles, files, gazetteer
 from mapper.cli.talk import one_line, say
 from mapper.errors import MapperError
 
@@ -23,6 +23,7 @@ examples:
   mapper claims a.txt | jq .quote                 the claims of one article, a JSON line each
   mapper gazetteer find "Pol-e-Hesar, Baghlan"    which place a name means, and why
   mapper gazetteer find --file places.csv --column place --column province > found.csv
+  mapper export --in out/ events.gpkg             what a run found, as another file, by its suffix
   mapper explain EVENT_ID --in out/               who claims an event, in which words
 """
 
@@ -67,5 +68,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     articles.register(verbs)
+    files.register(verbs)
     gazetteer.register(verbs)
     return parser

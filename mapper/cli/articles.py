@@ -28,13 +28,23 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the verbs."""
     theatre, about, noise, floors = options.theatre(), options.about(), options.noise(), options.floors()
 
-    reading = verbs.add_parser("run", parents=[about, theatre, noise], help="read articles, write the map and the tables")
+    reading = verbs.add_parser(
+        "run", parents=[about, theatre, options.formats(), noise], help="read articles, write the map and the tables"
+    )
     reading.add_argument("source", nargs="+", metavar="SOURCE", help="articles (.txt), or folders of them")
     reading.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write into, made if need be")
     reading.add_argument(
         "--tiles",
         metavar="URL",
         help="let the map show a background, https://.../{z}/{x}/{y}.png, when its reader asks for it; its server then learns who looks where",
+    )
+    reading.add_argument(
+        "--format",
+        dest="formats",
+        type=options.names,
+        default=[],
+        metavar="NAME[,NAME...]",
+        help="write these besides: gpkg, parquet, fgb, kml, xlsx, ged, prov, stix",
     )
     reading.set_defaults(verb=run)
     for name, verb, what in (("geoparse", geoparse, "place names"), ("claims", claims, "claims")):
@@ -55,10 +65,11 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Read articles; write the map and the tables."""
-    from mapper import pipeline
+    from mapper import exports, pipeline
 
+    exports.named(arguments.formats)  # a format that cannot be written is told before the articles are read
     result = pipeline.run(arguments.source, settings(arguments), progress=_progress(arguments))
-    paths = result.write(arguments.out)
+    paths = result.write(arguments.out, arguments.formats, arguments.hxl)
     _tell(result.findings.articles, result.findings.rejected, arguments)
     if not result.findings.articles:
         raise SourceError(f"{_sources(arguments)}: no article was read; the reasons stand in {paths['articles.jsonl']}")

@@ -48,6 +48,18 @@ def about() -> argparse.ArgumentParser:
     return options
 
 
+def formats() -> argparse.ArgumentParser:
+    """Return the option that says what is put into tables besides."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--hxl", action="store_true", help="put a row of HXL tags under the headers of CSV and XLSX")
+    return options
+
+
+def names(text: str) -> list[str]:
+    """Return the names that an option lists, parted by commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
 def noise() -> argparse.ArgumentParser:
     """Return the options that say how much is told."""
     options = argparse.ArgumentParser(add_help=False)

@@ -1,6 +1,6 @@
-"""Findings -> files. Each file is made from the same Records by one function in EXPORTERS.
+"""Findings -> files. Each file is made from the same Records by one function in EXPORTERS or FORMATS.
 
-Add a format: one module with a function ``(Records, Gazetteer) -> pieces of text``, one line in EXPORTERS.
+Add a format: one module with a function ``(Records, Gazetteer) -> pieces of text or bytes``, one line in FORMATS.
 """
 
 from __future__ import annotations
@@ -12,14 +12,31 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapper.errors import OutputError
-from mapper.exports import credits, geojson, lines, tables
-from mapper.exports.records import Records, load, record
+from mapper.errors import OutputError, UnknownNameError
+from mapper.exports import (
+    credits,
+    flatgeobuf,
+    ged,
+    geojson,
+    geopackage,
+    geoparquet,
+    kml,
+    lines,
+    provenance,
+    stix,
+    tables,
+    workbook,
+)
+from mapper.exports.libraries import library
+from mapper.exports.records import FIELDS, Records, load, load_credits, record
 
 if TYPE_CHECKING:
     from mapper.gazetteer import Gazetteer
 
-__all__ = ["EXPORTERS", "Records", "load", "record", "write", "write_file"]
+__all__ = ["EXPORTERS", "FORMATS", "Records", "choose", "load", "load_credits", "named", "record", "write", "write_file"]
+
+Pieces = Iterable[str | bytes]
+Export = Callable[["Records", "Gazetteer"], Pieces]
 
 
 def _map(records: Records, gazetteer: Gazetteer, tiles: str | None = None) -> Iterator[str]:
@@ -28,7 +45,7 @@ def _map(records: Records, gazetteer: Gazetteer, tiles: str | None = None) -> It
     return pieces(records, gazetteer, tiles)
 
 
-EXPORTERS: dict[str, Callable[[Records, Gazetteer], Iterable[str]]] = {
+EXPORTERS: dict[str, Export] = {
     "articles.jsonl": lines.write("articles"),
     "toponyms.jsonl": lines.write("toponyms"),
     "claims.jsonl": lines.write("claims"),
@@ -41,16 +58,82 @@ EXPORTERS: dict[str, Callable[[Records, Gazetteer], Iterable[str]]] = {
 }
 
 
-def write(records: Records, gazetteer: Gazetteer, out: Path, tiles: str | None = None) -> dict[str, Path]:
-    """Write every file of EXPORTERS into a folder, made if need be; return the path of each.
+FORMATS: dict[str, dict[str, Export]] = {
+    "gpkg": {"events.gpkg": geopackage.write},
+    "parquet": {f"{table}.parquet": geoparquet.write(table) for table in FIELDS},
+    "fgb": {f"{table}.fgb": flatgeobuf.write(table) for table in ("events", "control")},
+    "kml": {"events.kml": kml.write},
+    "xlsx": {"events.xlsx": workbook.write},
+    "ged": {"events.ged.csv": ged.write, "events.ged.csv-metadata.json": ged.write_about},
+    "prov": {"events.prov.json": provenance.write},
+    "stix": {"events.stix.json": stix.write},
+}
+"""Files that a run writes beside those of EXPORTERS when their format is asked for by name."""
 
-    `tiles` is the address of a background that the map may load when its reader asks for it.
+NEEDS = {"parquet": "pyarrow", "xlsx": "openpyxl"}
+"""Libraries of formats that the package does not bring along, each of an extra named as the format."""
+
+TAGGED: dict[str, Export] = {
+    "events.csv": partial(tables.write_events, hxl=True),
+    "events.xlsx": partial(workbook.write, hxl=True),
+    "events.ged.csv": partial(ged.write, hxl=True),
+}
+"""The same with a row of HXL tags under each header."""
+
+SUFFIXES = {".geojson": "events.geojson", ".csv": "events.csv", ".html": "map.html"} | {
+    name.removeprefix("events"): name for files in FORMATS.values() for name in files if name.startswith("events.")
+}
+"""What a file of any name holds, by its suffix."""
+
+
+def named(formats: Iterable[str]) -> dict[str, Export]:
+    """Return the files of some formats with what writes them.
+
+    UnknownNameError lists the formats there are; MissingLibraryError names the extra that one needs.
+    """
+    found: dict[str, Export] = {}
+    for name in formats:
+        if name not in FORMATS:
+            raise UnknownNameError(f"no format {name!r}; expected {', '.join(FORMATS)}, beside what is always written")
+        if name in NEEDS:
+            library(NEEDS[name], name)
+        found |= FORMATS[name]
+    return found
+
+
+def choose(path: Path, hxl: bool = False) -> Export:
+    """Return what writes a file: that of a run if it has the name of one, else by its suffix, the events as a rule.
+
+    UnknownNameError lists the suffixes there are.
+    """
+    known = EXPORTERS | {name: export for files in FORMATS.values() for name, export in files.items()}
+    suffix = max((suffix for suffix in SUFFIXES if path.name.endswith(suffix)), key=len, default=None)
+    name = path.name if path.name in known else SUFFIXES.get(suffix or "")
+    if name is None:
+        raise UnknownNameError(f"{path}: no format for {path.suffix!r}; expected {', '.join(SUFFIXES)}")
+    return (known | TAGGED if hxl else known)[name]
+
+
+def write(
+    records: Records,
+    gazetteer: Gazetteer,
+    out: Path,
+    tiles: str | None = None,
+    formats: Iterable[str] = (),
+    hxl: bool = False,
+) -> dict[str, Path]:
+    """Write every file of EXPORTERS, and those of the `formats`, into a folder, made if need be; return the path of each.
+
+    `tiles` is the address of a background that the map may load when its reader asks for it; `hxl`
+    puts a row of HXL tags under the headers of CSV and XLSX.
 
     Each is laid beside its place piece by piece, since a file may be larger than memory. Only when
     all lie there do they take their places, and each is old or new as a whole, whatever happens.
-    OutputError names the path that cannot be written.
+    OutputError names the path that cannot be written; `named` tells of formats.
     """
-    exporters = EXPORTERS | ({"map.html": partial(_map, tiles=tiles)} if tiles else {})
+    exporters = EXPORTERS | ({"map.html": partial(_map, tiles=tiles)} if tiles else {}) | named(formats)
+    if hxl:
+        exporters |= {name: export for name, export in TAGGED.items() if name in exporters}
     paths = {name: out / name for name in exporters}
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -62,21 +145,21 @@ def write(records: Records, gazetteer: Gazetteer, out: Path, tiles: str | None =
     return paths
 
 
-def write_file(path: Path, pieces: Iterable[str]) -> None:
+def write_file(path: Path, pieces: Pieces) -> None:
     """Replace one file as a whole: written beside it, flushed to disk, then renamed over it."""
     with _laid_beside([path]) as lay:
         lay(path, pieces)
 
 
 @contextlib.contextmanager
-def _laid_beside(paths: Collection[Path]) -> Iterator[Callable[[Path, Iterable[str]], None]]:
-    """Hand out what lays the text of a file beside its path, as UTF-8; in the end all take their places, or none is left after a fault."""
+def _laid_beside(paths: Collection[Path]) -> Iterator[Callable[[Path, Pieces], None]]:
+    """Hand out what lays a file beside its path, its text as UTF-8; in the end all take their places, or none is left after a fault."""
     beside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in paths}
 
-    def lay(path: Path, pieces: Iterable[str]) -> None:
+    def lay(path: Path, pieces: Pieces) -> None:
         with _naming(path), beside[path].open("wb") as handle:
             for piece in pieces:
-                handle.write(piece.encode())
+                handle.write(piece.encode() if isinstance(piece, str) else piece)
             handle.flush()
             os.fsync(handle.fileno())
 

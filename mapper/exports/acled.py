@@ -36,7 +36,10 @@ INTER = (
 )
 """Kinds of actor in the order of ACLED's codes 1 to 8; `interaction` names the lower code first."""
 
-STATE, REBELS, MILITIA, RIOTERS, PROTESTERS, CIVILIANS = INTER[0], INTER[1], INTER[2], INTER[4], INTER[5], INTER[6]
+STATE, REBELS, MILITIA, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = INTER
+
+UNIDENTIFIED = "Unidentified Armed Group"
+"""Stands for an armed party that no source names."""
 
 
 class Country(NamedTuple):
@@ -80,6 +83,9 @@ ARMED = {
     "Violence against civilians": ("actor1",),
 }
 """Where an event of the type implies an armed party even if no source names it."""
+
+TARGETED = "Civilians targeted"
+"""The one value of civilian_targeting."""
 
 PHRASES = {
     "Government regains territory": ("the regaining of territory", "by", "from"),
@@ -160,7 +166,7 @@ class Coder:
             "actor2": second.name,
             "inter2": second.inter,
             "interaction": interaction(first.inter, second.inter),
-            "civilian_targeting": "Civilians targeted" if _targets_civilians(event, first, second) else None,
+            "civilian_targeting": TARGETED if _targets_civilians(event, first, second) else None,
             **self._location(place),
             "geo_precision": event.geo_precision,
             "source": "; ".join(sources) or None,
@@ -207,7 +213,7 @@ class Coder:
         if column == "actor1" and event.event_type in CROWDS and (name is None or inter in (PROTESTERS, RIOTERS)):
             inter = CROWDS[event.event_type]
         elif name is None and column in ARMED.get(event.event_type, ()):
-            return Party(f"Unidentified Armed Group ({country})", MILITIA)
+            return Party(f"{UNIDENTIFIED} ({country})", MILITIA)
         elif name is None and column == "actor2" and event.event_type == "Violence against civilians":
             inter = CIVILIANS
         if inter in (RIOTERS, PROTESTERS, CIVILIANS):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mapper.exports import columns
 from mapper.exports.records import FIELDS, Record, Records
 from mapper.model import Harm
 
@@ -15,27 +16,17 @@ if TYPE_CHECKING:
     import geopandas
     import pandas
 
-DAYS = {"published", "event_date", "date", "since", "as_of"}
-COUNTS = {
-    "start", "end", "year", "time_precision", "geo_precision", "iso", "fatalities", "fatalities_low", "fatalities_high",
-    "wounded_low", "wounded_high", "independent_origins", "total_over",
-    *(f"{harm}_{bound}" for harm in Harm for bound in ("low", "high")),
-}  # fmt: skip
-DEGREES = {"latitude", "longitude", "score"}
-FLAGS = {"vague_casualties", "independent", "only_by_mutation", "actor1_verified", "actor2_verified"}
-STRUCTURES = {
-    "shares", "evidence", "rivals", "attribution", "claim_ids", "article_ids", "origin_ids", "outlets", "rules",
-    "contradictions", "mutations", "claims", "sources", "periods", *Harm,
-}  # fmt: skip
+DTYPES = {"text": "string", "integer": "Int64", "number": "float64", "day": "datetime64[s]", "flag": "boolean"}
+"""By the type of a column; lists and structures stay Python objects."""
 
 
 def frame(records: Records, table: str) -> pandas.DataFrame:
     """Return one of the tables articles, toponyms, claims, origins; claims get each count's bounds as columns."""
-    rows, columns = list(getattr(records, table)), list(FIELDS[table])
+    rows, names = list(getattr(records, table)), list(FIELDS[table])
     if table == "claims":
         rows = [row | _bounds(row) for row in rows]
-        columns += [f"{harm}_{bound}" for harm in Harm for bound in ("low", "high")]
-    return _typed(table, rows, columns)
+        names += [f"{harm}_{bound}" for harm in Harm for bound in ("low", "high")]
+    return _typed(table, rows, names)
 
 
 def geo_frame(records: Records, table: str) -> geopandas.GeoDataFrame:
@@ -49,22 +40,15 @@ def geo_frame(records: Records, table: str) -> geopandas.GeoDataFrame:
     return geopandas.GeoDataFrame(typed, geometry=shapes, crs="EPSG:4326")
 
 
-def _typed(table: str, rows: list[Record], columns: list[str]) -> pandas.DataFrame:
+def _typed(table: str, rows: list[Record], names: list[str]) -> pandas.DataFrame:
     import pandas
 
-    return pandas.DataFrame({name: pandas.Series([row[name] for row in rows], dtype=_dtype(table, name)) for name in columns})
+    return pandas.DataFrame({name: pandas.Series([row[name] for row in rows], dtype=_dtype(table, name)) for name in names})
 
 
-def _dtype(table: str, column: str) -> Any:
-    if column in STRUCTURES or (table, column) == ("articles", "notes"):  # an event's notes are one text, as ACLED's are
-        return "object"
-    if column in DAYS:
-        return "datetime64[s]"
-    if column in COUNTS:
-        return "Int64"
-    if column in DEGREES:
-        return "float64"
-    return "boolean" if column in FLAGS else "string"
+def _dtype(table: str, name: str) -> Any:
+    column = columns.of(table).get(name)
+    return DTYPES.get(column.type, "object") if column else "Int64"  # the bounds of a count, which a frame alone parts
 
 
 def _bounds(row: Record) -> Record:

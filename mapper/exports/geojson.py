@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from mapper.exports import lines
+from mapper.exports.credits import ABOUT
 from mapper.exports.records import Record, Records
 
 if TYPE_CHECKING:
     from mapper.gazetteer import Gazetteer
-
-ABOUT = "Claims made by the sources named, not established facts. An area says which unit is meant, not where in it."
 
 
 def write_events(records: Records, gazetteer: Gazetteer) -> Iterator[str]:

@@ -137,6 +137,12 @@ def load(folder: Path) -> Records:
     return Records(**tables, **features)
 
 
+def load_credits(folder: Path) -> list[dict[str, str]]:
+    """Read back whose data a run's files carry; SourceError as with `load`."""
+    credits: list[dict[str, str]] = _parse(folder / "events.geojson", json.loads)["credits"]
+    return credits
+
+
 def _lines(text: str) -> list[Record]:
     return [json.loads(line) for line in text.split("\n") if line]
 
