@@ -105,6 +105,7 @@ def test_nothing_but_rejected_inputs_is_1_and_the_reasons_are_written(tmp_path: 
         ["run", "{story}", "--out", "{tmp}/out", "--country", "XXX"],
         ["run", "{story}", "--out", "{tmp}/out", "--boundaries", "nowhere.geojson"],
         ["explain", "E1", "--in", "{tmp}"],
+        ["export", "x.kml", "--in", "{tmp}"],
         ["gazetteer", "find", "Xyzzyville"],
         ["geoparse", "nowhere.txt"],
         ["claims", "nowhere.txt"],
@@ -151,6 +152,66 @@ def test_an_event_is_explained_from_the_files_of_a_run(story: Path, tmp_path: Pa
     said = capsys.readouterr().out
     assert "> Taliban fighters captured Banu district in Baghlan province on Friday, residents said." in said
     assert "Taliban gained it; said by residents" in said
+
+
+# --- further files ------------------------------------------------------------------------------
+
+
+def test_further_formats_are_written_by_name(story: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["run", str(story), "--out", str(out), "--quiet", "--format", "kml, ged", "--hxl"]) == 0
+    assert {path.name for path in out.iterdir()} > {"events.kml", "events.ged.csv", "events.ged.csv-metadata.json"}
+    assert (out / "events.csv").read_text(encoding="utf-8").splitlines()[1].startswith("#event+code,#date+occurred,")
+
+
+def test_an_unknown_format_is_one_line_before_anything_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "nowhere.txt", "--out", str(tmp_path / "out"), "--format", "shp"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("mapper: no format 'shp'; expected gpkg, parquet, ")
+    assert said.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_library_is_one_line_that_names_the_extra(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    assert main(["run", str(story), "--out", str(tmp_path / "out"), "--format", "xlsx"]) == 1
+    assert "'conflict-event-mapper[xlsx]'" in capsys.readouterr().err
+
+
+def test_files_of_an_earlier_run_are_those_that_it_would_have_written(story: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    main(["run", str(story), "--out", str(out), "--quiet", "--format", "gpkg,kml"])
+    made = [tmp_path / name for name in ("events.gpkg", "x.kml", "map.html", "claims.jsonl")]
+    assert main(["export", "--in", str(out), *map(str, made)]) == 0
+    for path, name in zip(made, ("events.gpkg", "events.kml", "map.html", "claims.jsonl"), strict=True):
+        assert path.read_bytes() == (out / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("x.docx", "no format for '.docx'; expected .geojson, .csv"),
+        ("nowhere/x.kml", "cannot be written"),
+    ],
+)
+def test_a_file_that_cannot_be_made_is_one_line(
+    file: str, told: str, story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["run", str(story), "--out", str(tmp_path / "out"), "--quiet"])
+    assert main(["export", "--in", str(tmp_path / "out"), str(tmp_path / file)]) == 1
+    said = capsys.readouterr().err
+    assert told in said
+    assert said.count("\n") == 1
+
+
+def test_a_run_with_other_tables_of_places_is_told(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", str(story), "--out", str(tmp_path / "out"), "--quiet"])
+    path = tmp_path / "out" / "events.geojson"
+    path.write_text(path.read_text(encoding="utf-8").replace("GeoNames", "Another"), encoding="utf-8")
+    assert main(["export", "--in", str(tmp_path / "out"), str(tmp_path / "x.kml")]) == 1
+    assert "made with other tables of places; expected the --country" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["Pol-e-Hasar", "Puli Hisar, Baghlan"])

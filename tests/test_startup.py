@@ -10,7 +10,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = {"branca", "folium", "geopandas", "geopy", "numpy", "pandas", "pyogrio", "requests", "shapely", "tqdm"}
+HEAVY = {
+    "branca",
+    "folium",
+    "geopandas",
+    "geopy",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "pyarrow",
+    "pyogrio",
+    "requests",
+    "shapely",
+    "tqdm",
+}
 STORY = str(ROOT / "seeds" / "000_5f9315df2aafda78.txt")
 
 PROBE = """

@@ -109,11 +109,19 @@ def allowed(column: Column) -> str | None:
     ('1 to 3', '0 or more', None)
     """
     if column.allowed:
-        return "; ".join(column.allowed)
+        return ", ".join(column.allowed)
     low, high = column.bounds
     if low is None:
         return None
     return f"{low} or more" if high is None else f"{low} to {high}"
+
+
+def describe(*names: str) -> str:
+    """Return the columns of some tables in words, a line each."""
+    return "\n".join(
+        f"{table}\n" + "\n".join(f"    {column.name} ({column.type}): {column.meaning}" for column in of(table).values())
+        for table in names
+    )
 
 
 def _check(column: Column, known: Mapping[str, object]) -> None:

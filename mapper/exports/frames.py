@@ -2,6 +2,7 @@
 
 Days are datetime64[s] (the news also writes of 1842, which nanoseconds hold, and of 979, which they
 do not), counts are nullable Int64, flags nullable booleans, lists and structures stay Python objects.
+``help(frames.geo_frame)`` says what each column means.
 """
 
 from __future__ import annotations
@@ -54,3 +55,7 @@ def _dtype(table: str, name: str) -> Any:
 def _bounds(row: Record) -> Record:
     pairs = {harm: row[harm] or (None, None) for harm in Harm}
     return {f"{harm}_{bound}": pairs[harm][at] for harm in Harm for at, bound in enumerate(("low", "high"))}
+
+
+frame.__doc__ = f"{frame.__doc__}\n\n{columns.describe('articles', 'toponyms', 'claims', 'origins')}"
+geo_frame.__doc__ = f"{geo_frame.__doc__}\n\n{columns.describe('events', 'control')}"

@@ -131,9 +131,9 @@ def left_out(event: Record) -> str | None:
 
 
 def _violence(event: Record) -> int | None:
-    """Return the type of violence, None where a party is not known or not organised."""
+    """Return the type of violence, None where a party is not known or not organised, or both are one."""
     kinds = [event["inter1"], event["inter2"]]
-    if acled.UNIDENTIFIED in (_start(event["actor1"]), _start(event["actor2"])):
+    if acled.UNIDENTIFIED in (_start(event["actor1"]), _start(event["actor2"])) or event["actor1"] == event["actor2"]:
         return None
     if sum(kind in GROUPS for kind in kinds) == 2:
         return STATE_BASED if STATES.intersection(kinds) else NON_STATE

@@ -59,7 +59,7 @@ def _unit(feature: Record) -> str:
     held = f"{unit['name']}: {unit['holder'] or 'nobody known'} ({unit['status']})"
     since = date.fromisoformat(unit["since"]) if unit["since"] else None
     words = [f"{held}.", *(_quote(claim["quote"], claim["outlet"]) for claim in unit["claims"])]
-    return _placemark(feature, "control", held, words, (since, None) if since else None)
+    return _placemark(feature, "control", unit["name"], words, (since, None) if since else None)
 
 
 def _quote(quote: str, speaker: str | None) -> str:

@@ -48,6 +48,7 @@ def write(records: Records, gazetteer: Gazetteer, hxl: bool = False) -> Iterator
     MissingLibraryError without openpyxl; OutputError for a table that is too long for a sheet.
     """
     openpyxl = library("openpyxl", "xlsx")
+    _measure(records, 1 + hxl)
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "conflict-event-mapper"
     book.properties.title = "Claimed events and control"
@@ -62,10 +63,15 @@ def write(records: Records, gazetteer: Gazetteer, hxl: bool = False) -> Iterator
     return _settled(made, days.newest(records))
 
 
+def _measure(records: Records, head: int) -> None:
+    """Tell of a table that would not fit, before anything is written."""
+    for table in FIELDS:
+        if (rows := len(getattr(records, table))) + head > ROWS:
+            raise OutputError(f"{table}: {rows} rows, and a sheet of XLSX holds {ROWS}; expected another format, such as gpkg")
+
+
 def _table(book: Any, records: Records, table: str, hxl: bool) -> None:
     found, types = layers.rows(records, table), layers.names(table)
-    if len(found) + 1 + hxl > ROWS:
-        raise OutputError(f"{table}: {len(found)} rows, and a sheet of XLSX holds {ROWS}; expected another format, such as gpkg")
     head = [tables.tags(table, types)] if hxl else []
     widths = {name: 60 if name in WIDE else WIDTHS.get(type_, 40) for name, type_ in types.items()}
     rows = ([_value(row[name], type_) for name, type_ in types.items()] for row in found)

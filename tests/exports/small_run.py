@@ -149,9 +149,19 @@ def make_findings() -> Findings:
     return Findings(
         articles=(
             Article(
-                "a", "a.txt", "00", TEXT, None, "The Wire", None, date(2021, 8, 21), "https://example.org/a", "en", ("a note",)
+                "a",
+                "a.txt",
+                "00" * 32,
+                TEXT,
+                None,
+                "The Wire",
+                None,
+                date(2021, 8, 21),
+                "https://example.org/a",
+                "en",
+                ("a note",),
             ),
-            Article("b", "b.txt", "11", OTHER),
+            Article("b", "b.txt", "11" * 32, OTHER),
         ),
         rejected=(Rejected("aa", "aa.pdf", "unknown format"),),
         resolutions=(
