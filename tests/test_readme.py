@@ -14,7 +14,7 @@ import pytest
 from mapper import bundle
 from mapper.cli import main
 from mapper.events import RULES
-from mapper.exports import EXPORTERS
+from mapper.exports import EXPORTERS, FORMATS
 from mapper.exports.acled import COLUMNS
 
 ROOT = Path(__file__).parents[1]
@@ -90,6 +90,16 @@ def test_every_page_can_be_found_from_the_index() -> None:
 
 def test_the_readme_names_every_file_that_a_run_writes() -> None:
     assert cells(README.split("## What a run writes")[1].split("##")[0]) == set(EXPORTERS)
+
+
+def test_every_further_format_is_named_where_a_user_looks(capsys: pytest.CaptureFixture[str]) -> None:
+    said = README.split("## What a run writes")[1].split("##")[0]
+    assert [name for name in FORMATS if f"`{name}`" not in said] == []
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [name for files in FORMATS.values() for name in files if f"`{name}`" not in page] == []
+    with pytest.raises(SystemExit):
+        main(["run", "--help"])
+    assert ", ".join(FORMATS) in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize("page", ["README.md", "LICENSE"])

@@ -79,6 +79,7 @@ class _Maker:
         self.gazetteer = gazetteer
         self.published = {article["id"]: article["published"] for article in records.articles}
         self.reports = {article["id"]: _id("report", _report(article)) for article in records.articles}
+        self.claims = {claim["claim_id"]: claim for claim in records.claims}
         self.origins = {origin["origin_id"]: origin for origin in records.origins}
         self.places = Places(records, gazetteer)
         self.author = _id("identity", "conflict-event-mapper")
@@ -224,7 +225,7 @@ class _Maker:
             if version["value"] == "no"
             for id_ in version["claim_ids"]
         }
-        return (claim for claim in self.records.claims if claim["claim_id"] in ids)
+        return [self.claims[id_] for id_ in sorted(ids)]
 
 
 def _report(article: Record) -> str:

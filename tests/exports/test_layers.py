@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -109,7 +110,7 @@ def test_a_geopackage_says_what_it_is_and_whose(make: Any) -> None:
 
 
 def test_a_geopackage_was_changed_when_its_newest_article_was_printed(make: Any) -> None:
-    with sqlite3.connect(make("x.gpkg")) as file:
+    with contextlib.closing(sqlite3.connect(make("x.gpkg"))) as file:
         assert set(file.execute("select last_change from gpkg_contents")) == {("2021-08-21T00:00:00Z",)}
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
 
