@@ -320,6 +320,7 @@ class Extraction(Tolls):
         before = context.sentence.tokens[max(0, frame.start - 4) : frame.start]
         denied = stances[-1:] == ("deny",) or any(t.low in NEGATIONS for t in before)
         actor, noted = self.inferred(context, frame, actor, target, control, units, hops, day, denied=denied)
+        opposed = target is not None
         actor, target = _sides(context, actor, target or self.opponent(actor, control, codes, day), inferred=bool(noted))
         known = any(evidence.name == "took-the-capital" for evidence in noted)
         past = self._is_background(context, frame, control, when, known=known) or self.is_past(context, when, day, actor, target)
@@ -335,7 +336,7 @@ class Extraction(Tolls):
             yield Draft(
                 context.sentence, at, named, name, control, coded, actor, reported, target, judged, day, precision,
                 frame.predicate.id, hops, evidence=noted, dated=when is not None and (when.day or when.offset) is not None,
-                part=self._part(context, frame, named),
+                part=self._part(context, frame, named), opposed=opposed,
             )  # fmt: skip
 
     def _is_background(self, context: Context, frame: Frame, control: Control, when: When | None, *, known: bool) -> bool:
@@ -578,8 +579,10 @@ def _outdone(draft: Draft, other: Draft) -> bool:
 def _is_of_same(draft: Draft, other: Draft) -> bool:
     """Tell one deed in two words: "clashes" and who "clashed", "repelled an attack", "marched to protest", "were taken by"."""
     nameless = draft.actor is None and draft.target is None
+    contested = other.control is Control.CONTESTED and other.codes == draft.codes and other.status == draft.status
     return any(
         (
+            draft.pattern in ("fight", *_NOUNS_OF_FIGHTING) and draft.control is Control.NONE and contested,
             draft.pattern in _NOUNS_OF_FIGHTING and nameless and (other.codes == "Attack" or _names_more(draft, other)),
             draft.codes == other.codes == "Peaceful protest" and other.at < draft.at and other.status in LIVE,
             draft.pattern == "taken" and other.at == draft.at and other.control is Control.GAINED,
@@ -688,7 +691,8 @@ def _with_tolls(drafts: Sequence[Draft], tolls: Sequence[Draft]) -> list[Draft]:
 
 def _is_toll_of(toll: Draft, draft: Draft) -> bool:
     """Tell the clashes of "60 were killed in the clashes" from a claim of their own: the toll is all that is said of them."""
-    nameless = draft.pattern in _NOUNS_OF_FIGHTING and draft.actor is None and draft.target is None
+    doers = (None, toll.actor) if toll.codes == "Attack" else (None,)
+    nameless = draft.pattern in _NOUNS_OF_FIGHTING and draft.actor in doers and not draft.opposed
     units = {n.place.unit or n.place.id for n in (toll.named, *toll.over) if n}
-    same = (draft.codes, draft.status, draft.hops) == (toll.codes, toll.status, toll.hops)
+    same = (draft.status, draft.hops) == (toll.status, toll.hops) and toll.codes in (draft.codes, "Attack")
     return nameless and same and _where(draft) in units

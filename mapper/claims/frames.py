@@ -72,6 +72,7 @@ _POLICY = frozenset(["ban", "bill", "law", "treaty", "bans", "laws"])
 """Words after which a deed is a matter of law and no event: "a ban on air strikes"."""
 
 _AFTER = frozenset(["after", "before", "since", "following", "by", "while", "without", "despite", "amid"])
+_SIDES = frozenset(["sides", "parties", "rivals"])
 _THINGS_OF = frozenset(
     "control most parts part all half the of district's district's districts district village city centre edge control whole entire his its town gates least several".split()
 )
@@ -360,6 +361,7 @@ class _Finder:
             or low in _BARRIERS
             or low in ("to", "and", "or", "then", "by")
             or low in PREPOSITIONS
+            or low in _SIDES
         )
         return not closed and not any(t.low in HEADS for t in self.tokens[max(0, k - 5) : k + 1])
 
@@ -422,7 +424,7 @@ class _Finder:
                 )
             ):
                 k += 1
-            return self.starts.get(k)
+            return self._owned(self.starts.get(k))
         return None
 
     def _between(self, frame: _Roles, end: int) -> None:
@@ -620,7 +622,12 @@ class _Finder:
             return gap
         for chunk in (c for c in self.chunks if c.start >= end and not _is_there(c)):
             words = [t.low for t in self.tokens[end : chunk.start]]
-            if len(words) > ARGUMENT_WORDS or any(w in _BARRIERS or w in _BEFORE_OTHERS or w in self.lexicon.says for w in words):
+            new = words[:1] == ["and"] and not (isinstance(chunk, Party) and chunk.pronoun)  # "stopped, and the Taliban left"
+            if (
+                new
+                or len(words) > ARGUMENT_WORDS
+                or any(w in _BARRIERS or w in _BEFORE_OTHERS or w in self.lexicon.says for w in words)
+            ):
                 return None
             if role != "place":
                 if isinstance(chunk, Party):
@@ -637,7 +644,7 @@ class _Finder:
             return owned if fits else None
         return None
 
-    def _owned(self, chunk: Chunk) -> Chunk:
+    def _owned(self, chunk: Chunk | None) -> Chunk | None:
         """Return the place within a province that owns it: "Badakhshan province's Kohistan district"."""
         if not isinstance(chunk, Places) or chunk.relation is not Relation.FRAME:
             return chunk
@@ -764,7 +771,7 @@ class _Finder:
                 ):
                     m += 1
                 if m in self.starts:
-                    return self.starts[m]
+                    return self._owned(self.starts[m])
         return None
 
     def _agents(self, end: int) -> list[Chunk]:

@@ -117,6 +117,11 @@ def _base(scene: Scene) -> bool:
     return scene.has("base", before=4 if scene.frame.passive else 0, after=6)
 
 
+def _flown(scene: Scene) -> bool:
+    """A flag says who holds a place while it flies there, not when somebody tears it down."""
+    return scene.has("flown", before=4, after=9) and not scene.has("lowered", before=4, after=6)
+
+
 def _measure(scene: Scene) -> bool:
     return scene.has("measure", before=2, after=6)
 
@@ -172,6 +177,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "existential": _existential,
     "arms": _arms,
     "base": _base,
+    "flown": _flown,
     "measure": _measure,
     "troops": _troops,
     "fighters": _fighters,

@@ -13,7 +13,7 @@ from mapper.claims.story import TAKING, TRANSFER, Context
 from mapper.claims.tokens import DETERMINERS
 from mapper.model import Actor, Control, Kind
 
-_OF_THE_FOCUS = frozenset(["drive-out", "repel", "in-control", "depart", "none-left"])
+_OF_THE_FOCUS = frozenset(["drive-out", "repel", "in-control", "depart", "none-left", "flag"])
 """Rows that may be said of the place spoken of, without naming it."""
 
 

@@ -98,6 +98,8 @@ class Draft:
     """The places that a toll is a total over."""
     part: str | None = None
     """The words that say that only a part of the place is meant."""
+    opposed: bool = False
+    """The sentence says who it was done to; else the target is only the side that this one fights."""
 
 
 def takes_back(context: Context, frame: Frame) -> bool:

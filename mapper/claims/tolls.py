@@ -186,7 +186,7 @@ class Tolls(Times):
             return AIR
         if side is not None and side.side == "protesters" and agent is not None and agent.side != UNIDENTIFIED:
             return "Excessive force against protesters"
-        if side is not None and side.side in UNARMED and (model is None or model.codes not in ("Armed clash", *BATTLES)):
+        if side is not None and side.side in UNARMED and (model is None or _is_no_battle(model)):
             return "Attack"
         return "Armed clash"
 
@@ -223,6 +223,12 @@ class Tolls(Times):
             return model.day, model.precision, model.status is Status.PAST
         chosen = self.main_day or self.published
         return chosen, 2 if chosen else None, False
+
+
+def _is_no_battle(model: Draft) -> bool:
+    """Tell what the civilians who died in it were the target of: "killed in attacks by the Taliban" names no other."""
+    unnamed = model.pattern in ("attack", "attack-noun") and not model.opposed
+    return unnamed or model.codes not in ("Armed clash", *BATTLES)
 
 
 def _governing(drafts: Sequence[Draft], at: int) -> Draft | None:
