@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mapper.claims import numbers
 from mapper.claims.chunks import MODIFIERS, Chunk, Party
@@ -83,7 +84,9 @@ def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
 
-_AMONG = re.compile(r"\b(?:among (?:them|whom)|of them)\b(?! (?:were|was|have|had|died|die|fell|killed|wounded|later|also)\b)")
+_AMONG = re.compile(
+    r"\b(?:among (?:them|whom)|of (?:them|whom))\b(?! (?:were|was|have|had|died|die|fell|killed|wounded|later|also)\b)"
+)
 _HURT = frozenset("killed dead wounded injured hurt martyred killing wounding injuring".split())
 _LOSING = frozenset(["lost", "lose", "losing", "loses"])
 IDIOMS: dict[tuple[str, ...], Harm] = {
@@ -115,6 +118,10 @@ _HARMS = frozenset(_IDIOMS_AT).union(KILLED, WOUNDED, CAPTURED, BOTH, _LOSING, (
 
 _SLAIN = frozenset("killed assassinated martyred beheaded executed wounded injured murdered".split())
 """What befalls somebody at another's hands."""
+_MARKS = frozenset("bullet gunshot stab knife shrapnel".split())
+_SHOT = frozenset([("shot", "dead"), ("gunned", "down")])
+_OF_OFFICE = frozenset("deputy police district provincial former senior army intelligence prison town city local".split())
+"""What may stand before or within the office that a name follows: "deputy police chief Karim Noori"."""
 _SOME = frozenset("few number group handful couple series lot dozen total further".split())
 """What makes several of "a": "a few fighters"."""
 _OFFICES = frozenset(
@@ -202,13 +209,17 @@ class _Finder:
             dues = low == "toll" and not any(t.low == "death" or t.text.isdigit() for t in self.tokens[max(0, i - 3) : i + 4])
             return None if dues else Harm.KILLED
         if low in WOUNDED:
-            return Harm.WOUNDED
+            marks = self._low(i - 1) in _MARKS or self._low(i - 2) == "with"  # "bodies with bullet wounds"
+            return None if low == "wounds" and marks and not self._is_suffered(i) else Harm.WOUNDED
         if low in CAPTURED:
             around = self.tokens[max(0, i - 6) : i + 5]
             return None if any(t.low in _LET_GO for t in around) else Harm.CAPTURED
         if low in BOTH or (low == "loss" and self._low(i + 1) == "of" and self._low(i + 2) in ("life", "live", "lives")):
             return Harm.KILLED_OR_WOUNDED
         return Harm.WOUNDED if low == "hit" and self._zero(i, i + 1, Harm.WOUNDED) else None
+
+    def _is_suffered(self, i: int) -> bool:
+        return any(self._low(k) in _SUFFER for k in range(i - 3, i))
 
     def _around(self, i: int, end: int, harm: Harm) -> Iterator[Toll]:
         low = self.tokens[i].low
@@ -382,11 +393,20 @@ class _Finder:
         first = k
         while first >= stop and self.tokens[first].text[:1].isupper() and self.tokens[first].text.isalpha():
             first -= 1
-        opens = first < stop or self.tokens[first].low in (",", "that", "said") or self.tokens[first].text in QUOTES
         people = not any(p.start <= k and first + 1 < p.end for p in self.parties)
-        if before == i - 1 or k - first < 2 or k - first > 5 or not (opens and people) or self._low(i) not in _SLAIN:
+        titled = first
+        while titled >= stop and (self._low(titled) in _OFFICES or self._low(titled) in _OF_OFFICE):
+            titled -= 1
+        opens = titled < stop or self._low(titled) in (",", "that", "said", "the") or self.tokens[titled].text in QUOTES
+        slain = self._low(i) in _SLAIN or (self._low(i), self._low(i + 1)) in _SHOT
+        if before == i - 1 or k - first < 2 or k - first > 5 or not (opens and people and slain):
             return None
-        return self._toll(Quantity(1, 1, k, k + 1), harm)
+        toll = self._toll(Quantity(1, 1, k, k + 1), harm)
+        return (
+            replace(toll, party=self._party(titled + 1, first + 1) or self._party(k + 1, before))
+            if k + 1 < before or titled < first
+            else toll
+        )
 
     def _is_office(self, k: int, end: int) -> bool:
         """Tell who is one person by his office: "the police chief of the district", not "the mayor's guards"."""
@@ -516,10 +536,16 @@ class _Finder:
             end,
         )
         party = self._party(before - 3, before) if before is not None else None
-        party = party or self._party(max(0, quantity.end - 1), stop)
+        party = party or self._party(max(0, quantity.end - 1), stop) or (self._them(quantity) if active else None)
         nouns = [low for k in range(quantity.end, stop) if (low := self._low(k)) and self._names_people(k)]
         noun = next((low for low in nouns if low in CIVILIAN_NOUNS), next(iter(nouns), None))
         return Toll(harm, quantity.low, quantity.high, quantity.start, max(quantity.end, stop), party, noun, active=active)
+
+    def _them(self, quantity: Quantity) -> Party | None:
+        """Return who "them" are: "pushed the militants back, killing 25 of them"; of one party alone, they may be the doers."""
+        before = [p for p in self.parties if p.end <= quantity.start and self._clause_start(quantity.start) <= p.start]
+        of_them = ("of", "them") in pairwise(self._low(k) for k in range(quantity.end - 1, quantity.end + 2))
+        return before[-1] if of_them and len(before) > 1 else None
 
     def _names_people(self, k: int) -> bool:
         """Tell a word that may say who the people of a count are."""
@@ -590,7 +616,8 @@ class _Finder:
             return True
         named = before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"], ["those", "of"])
         behind = " ".join(self._low(k) for k in range(quantity.end, quantity.end + 5)).partition(",")[0]
-        among = _AMONG.search(behind) is not None
+        whole = any(q.end <= quantity.start for q in self.quantities)
+        among = whole and _AMONG.search(behind) is not None
         return named or among or "including" in before or self._is_breakdown(quantity)
 
     def _continues(self, first: Quantity, second: Quantity) -> bool:

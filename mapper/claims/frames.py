@@ -200,8 +200,8 @@ class _Finder:
             if word == GAP:
                 stop = min(i + GAP_WORDS + 1, len(self.tokens))
                 at = next((k for k in range(i, stop) if self.tokens[k].low == rest[n + 1] and not self._ends(i, k)), None)
-                if at is None:
-                    return None
+                if at is None or (at > i and self.tokens[at - 1].low == "back"):
+                    return None  # whoever is driven back from a place had not taken it
                 i = at
                 continue
             while i < len(self.tokens) and self.tokens[i].low in (
@@ -240,7 +240,7 @@ class _Finder:
         after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
         if before is None:
             return Form.BASE not in forms or after != "of"
-        if Form.ING in forms and before.low in DETERMINERS:
+        if Form.ING in forms and (before.low in DETERMINERS or self._is_somebodys(i)):
             return False
         if forms & {Form.BASE, Form.THIRD} and not forms & {Form.PAST, Form.PARTICIPLE}:
             if before.low in DETERMINERS or (before.possessive and before.low not in ("it", "he")) or after == "of":
@@ -257,6 +257,12 @@ class _Finder:
         if before.low in DETERMINERS and not floating and after not in ("by", "from", ",", ".") and Form.PARTICIPLE in forms:
             return False
         return not (before.possessive and before.low not in ("it", "he", "who", "they"))
+
+    def _is_somebodys(self, i: int) -> bool:
+        """Tell the noun of "a Taliban gathering", "an army meeting"."""
+        return any(
+            isinstance(c, Party) and c.end == i and self.tokens[c.start].low in ("a", "an", "another") for c in self.chunks
+        )
 
     def _is_occasion(self, i: int) -> bool:
         """Tell the noun of "killed in Taliban attacks", of "struck Taliban targets", of "die in Farah attacks" and of "two attacks"."""

@@ -21,7 +21,13 @@ SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 PLURALS: dict[str, int] = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
 """Lowest readings of the vague plurals: ACLED's codebook takes a dozen for "dozens" and a hundred for "hundreds"."""
 
-_OPENS = frozenset(["tens", "half", "a"]).union(NUMBER_WORDS, PLURALS)
+INDEFINITE = frozenset("several many numerous multiple few handful number".split())
+"""At least three, the lower of the two figures by which ACLED's codebook counts "several", "many" and "few"."""
+
+_NOT_SO_MANY = frozenset("how as so too not the very that this no".split())
+"""What before one of them makes it no count: "as many as 40", "few survived", "the number of dead"."""
+
+_OPENS = frozenset(["tens", "half", "a"]).union(NUMBER_WORDS, PLURALS, INDEFINITE)
 """What a quantity may begin with, besides a figure."""
 
 AT_LEAST = (
@@ -124,10 +130,15 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[int | None, int, bool]:
     low = [t.low for t in tokens[i : i + 4]]
     if not low:
         return None, i, False
+    if low[0] in INDEFINITE:
+        return _indefinite(low, i, tokens[i - 1].low if i else "")
     if low[0] in PLURALS or low[:3] == ["tens", "of", "thousands"]:
         return _plural(low, i)
-    if low[:3] == ["half", "a", "dozen"]:
-        return 6, i + 3, False
+    return (6, i + 3, False) if low[:3] == ["half", "a", "dozen"] else _exact(tokens, low, i)
+
+
+def _exact(tokens: Sequence[Token], low: list[str], i: int) -> tuple[int | None, int, bool]:
+    """Read a figure or number words, and what scales them: "25,000", "two hundred and six"."""
     value = 1 if low[0] == "a" and low[1:2] and low[1] in SCALES else _figure(low[0])
     if value is None or low[:2] == ["one", "of"]:
         return None, i, False
@@ -165,9 +176,19 @@ def _plural(low: list[str], i: int) -> tuple[int | None, int, bool]:
     return value, i + used, True
 
 
+def _indefinite(low: list[str], i: int, before: str) -> tuple[int | None, int, bool]:
+    """Read "several", "many", "a few", "a number of", "several dozen"; "few" alone is hardly any."""
+    counted = before in ("a", "large", "huge", "great", "significant") if low[0] in ("few", "handful", "number") else True
+    if not counted or before in _NOT_SO_MANY or (low[0] == "number" and low[1:2] != ["of"]):
+        return None, i, False
+    if low[1:2] and low[1] in SCALES:
+        return SCALES[low[1]], i + 2, True
+    return 3, i + (2 if low[1:2] == ["of"] and low[0] in ("handful", "number") else 1), True
+
+
 def _bound(tokens: Sequence[Token], i: int) -> tuple[int, str | None]:
     """Return where the bound words before the number begin, and which they are."""
-    start = i - 1 if i and tokens[i - 1].low == "a" and tokens[i].low in ("pair", "couple") else i
+    start = i - 1 if i and tokens[i - 1].low == "a" and tokens[i].low in ("pair", "couple", "few", "handful", "number") else i
     for length in range(min(3, start), 0, -1):
         words = " ".join(t.low for t in tokens[start - length : start])
         if words in AT_LEAST or words in AT_MOST or words in ABOUT:

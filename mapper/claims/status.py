@@ -36,7 +36,9 @@ _CONFIRMS = frozenset("acknowledge acknowledged confirm confirmed admit admitted
 _WITHHOLDS = frozenset("refused refuse declined decline yet nor".split())
 _BY_FORCE = frozenset("forcing forced compelling compelled prompting prompted causing caused used using".split())
 _COMMENTS = frozenset("commented comment responded reacted spoken".split())
-_REQUESTS = frozenset("requested requesting requests demanded demanding demands sought".split())
+_REQUESTS = frozenset(
+    "requested requesting requests demanded demanding demands sought negotiate negotiating discuss discussed discussing offer offered offering".split()
+)
 _CHECKED = frozenset(
     "verify verified confirm confirmed corroborate corroborated authenticate authenticated check checked".split()
 )

@@ -24,6 +24,8 @@ _ALL_OVER = re.compile(
     r"|(?:in|across) (?:several|various|different|many|\w+) (?:other )?(?:provinces|parts of the country))\b"
 )
 """Losses of the whole war on a day, which belong to no place told of before."""
+_BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?)\b.{0,80}\b(?:found|discovered|recovered|dumped|left)\b")
+"""Dead that somebody finds were killed by an unknown hand, in no fight that is told of."""
 SUBJECT_WORDS = 6
 UNIDENTIFIED = "unidentified"
 TOLD_ON = 3
@@ -188,7 +190,7 @@ class Tolls(Times):
             return "Excessive force against protesters"
         if side is not None and side.side in UNARMED and (model is None or _is_no_battle(model)):
             return "Attack"
-        return "Armed clash"
+        return "Attack" if side is None and model is None and _BODIES.search(context.low) else "Armed clash"
 
     def _is_from_air(self, context: Context) -> bool:
         """Tell aircraft that kill without a strike being named: "a coalition air weapons team killed five"."""
