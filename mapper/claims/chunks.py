@@ -109,12 +109,15 @@ KIND_NOUNS = {
 """Nouns that say what kind of place is meant; a seat stands for its district. "Locale" and "territory" are what machine rewriting makes of district and province."""
 
 SEAT_NOUNS = frozenset(
-    "centre center headquarters compound seat bazaar bazar outskirts edge town downtown office hq base-camp heart quarter".split()
+    "centre center headquarters compound complex seat bazaar bazar outskirts edge town downtown office hq base-camp heart quarter".split()
 )
 """Whoever takes these is said to have taken the district: its seat."""
 
 FACILITIES = frozenset("airport airfield airbase embassy palace prison jail university dam".split())
 """Nouns that after a place name mean something at the place: holding Kabul airport is not holding Kabul."""
+
+_EDGES = frozenset("border borders frontier crossing".split())
+"""What lies at the edge of a country that names it: the border with Pakistan is no part of Pakistan."""
 
 _OF_FACILITY = frozenset("international main central military presidential civilian provincial".split())
 
@@ -203,6 +206,8 @@ _WHEREABOUTS = frozenset(
 _PERSONAL = frozenset(["they", "we", "them", "us", "he", "it"])
 _OWNERS = frozenset(["our", "his", "their"])
 _PRONOUNS = _PERSONAL | _OWNERS
+_ENEMIES = frozenset(["enemy", "enemies"])
+"""Whoever the speaker fights, as communiqués write."""
 
 _LONG = 3
 """Words of a party's name beyond which no place stands beside them but within it."""
@@ -252,7 +257,7 @@ def _names_with_places(tokens: Sequence[Token], actors: Actors) -> Sequence[tupl
     for i, token in enumerate(tokens):
         for length in actors.openings.get(token.low, ()):
             words = " ".join(t.low for t in tokens[i : i + length])
-            if length > _LONG and words in actors.aliases:
+            if length > _LONG and i + length <= len(tokens) and words in actors.aliases:
                 found.append((token.start, tokens[i + length - 1].end))
                 break
     return found
@@ -325,6 +330,8 @@ def _single(tokens: Sequence[Token], mention: Resolution) -> Places | None:
         return Places(
             inside[0], facility + 1, (mention,), _relation(tokens, inside[0], facility + 1), facility=tokens[facility].low
         )
+    if mention.place is not None and mention.place.kind is Kind.COUNTRY and end < len(tokens) and tokens[end].low in _EDGES:
+        return Places(inside[0], end, (mention,), Relation.BEARING)
     if end < len(tokens) and not tokens[end - 1].possessive and tokens[end].low in KIND_NOUNS:
         end += 1
     return Places(inside[0], end, (mention,), _relation(tokens, inside[0], end))
@@ -345,7 +352,7 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     on = tokens[i - 2].low if i >= 2 and before in _PARTICLES else before
     if low in _TOWARDS or (low == "to" and on in _MOVED) or (low in _BEARINGS and before in ("to", "the")):
         return Relation.BEARING
-    if low == "with" and before == "border":
+    if (low == "with" and before == "border") or _is_excepted(tokens, i):
         return Relation.BEARING
     if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
         inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]
@@ -357,6 +364,17 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     if titled or spoken or _is_attribute(tokens, end, low):
         return Relation.OFFICE
     return Relation.SOURCE if low == "from" else Relation.SITE
+
+
+def _is_excepted(tokens: Sequence[Token], i: int) -> bool:
+    """Tell the place that what is said is not said of: "all districts but Nesh", "the province except for its capital"."""
+    low, before = (tokens[i].low if i >= 0 else ""), (tokens[i - 1].low if i >= 1 else "")
+    whole = any(t.low in ("all", "every", "whole", "entire", "none", "nothing") for t in tokens[: max(0, i)])
+    return (
+        low in ("except", "excluding", "barring")
+        or (before, low) in (("except", "for"), ("apart", "from"))
+        or (low == "but" and whole)
+    )
 
 
 def _is_elsewhere(tokens: Sequence[Token], i: int, start: int, end: int) -> bool:
@@ -656,7 +674,7 @@ def _parties(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day
 def _may_open(token: Token, actors: Actors) -> bool:
     """Tell whether a party may begin with a word; most words begin none."""
     low = token.low
-    return low in actors.first_words or low in HEADS or low in _PRONOUNS or "-" in low or token.possessive
+    return low in actors.first_words or low in HEADS or low in _PRONOUNS or low in _ENEMIES or "-" in low or token.possessive
 
 
 def _party(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
@@ -666,6 +684,11 @@ def _party(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: 
     if low in _OWNERS and any(t.low in HEADS for t in tokens[i + 1 : i + 3]):
         end = next(k for k in range(i + 1, i + 3) if tokens[k].low in HEADS) + 1
         return Party(i, end, None, Span(tokens[i].start, tokens[end - 1].end), pronoun=low)
+    if low in _ENEMIES:
+        start = _left(tokens, taken, i)
+        end = i + 2 if i + 1 < len(tokens) and tokens[i + 1].low in HEADS else i + 1
+        span = Span(tokens[start].start, tokens[end - 1].end)
+        return Party(start, end, None, span, pronoun="enemy", possessive=tokens[end - 1].possessive)
     return (
         _headed(tokens, taken, actors, day, i)
         or _alias(tokens, taken, actors, day, i)

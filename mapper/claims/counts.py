@@ -46,7 +46,7 @@ NON_PEOPLE = frozenset(
 """Nouns that a number may stand before without counting people."""
 
 CIVILIAN_NOUNS = frozenset(
-    "people person persons civilian civilians woman women child children man men boy boys girl girls villager villagers resident residents farmer farmers labourer labourers laborer laborers worker "
+    "afghans hazaras people person persons civilian civilians woman women child children man men boy boys girl girls villager villagers resident residents farmer farmers labourer labourers laborer laborers worker "
     "workers teacher teachers doctor doctors nurse nurses student students pupil pupils shepherd shepherds trader traders driver drivers passenger passengers worshipper worshippers journalist "
     "journalists reporter reporters deminer deminers patient patients elder elders baker prosecutor judge judges guests mourners pedestrians bystanders passer-by passers-by locals family members "
     "relatives son sons daughter daughters mother father brother brothers wife refugees pilgrims tribesmen folks instructors ladies others victims mullah mullahs preacher preachers cousin cousins couple uncle nephew niece husband lawyer lawyers midwife musician singer comedian professor lecturer headmaster principal principals mason tailor mechanic barber butcher pharmacist engineer imam councillor councillors pensioner toddler baby babies infant infants teenager teenagers bridegroom bride miner miners lecturer employee employees staff volunteer volunteers candidate candidates scholar scholars cleric clerics imam contractor contractors engineer engineers vaccinator vaccinators mayor mayors lawmaker lawmakers senator senators politician politicians diplomat diplomats businessman businessmen governor governors official officials activist activists thief thieves suspect suspects detainee detainees prisoner".split()
@@ -186,7 +186,7 @@ class _Finder:
         both = self._low(i + 1) == "and" and {harm, self._single(i + 2)} == {Harm.KILLED, Harm.WOUNDED}
         if both and self.tokens[i].low in _HURT and self._low(i + 2) in _HURT:
             return Harm.KILLED_OR_WOUNDED, i + 3  # "39 people were killed and wounded": one number for both
-        if self.tokens[i].low == "shot" and self._low(i + 1) == "dead":
+        if (self.tokens[i].low, self._low(i + 1)) in _SHOT:
             return Harm.KILLED, i + 2
         if self.tokens[i].low in ("lost", "losing", "lose") and self._low(i + 2) in ("lives", "life"):
             return Harm.KILLED, i + 3
@@ -239,7 +239,7 @@ class _Finder:
             yield from self._bodies(i, end, harm)
             return
         if (
-            (low in _ACTIVE or low in ("shot", "shooting"))
+            (low in _ACTIVE or low in ("shot", "shooting", "gunned"))
             and not self._is_passive(i)
             and self._low(end) not in (",", ";", ")")
             and self._low(end - 1) not in ("lives", "life")
@@ -351,9 +351,30 @@ class _Finder:
         while k > 0 and self._low(k) in ("her", "his", "their"):
             k -= 1
         person = next((m for m in range(k - 1, max(-1, k - 4), -1) if self._low(m) in ("a", "an", "one")), None)
-        if self._low(k) != "and" or person is None or not self._is_person(person + 1):
+        if person is not None and any(self._low(m) == "," for m in range(person, k)):
+            person = None  # "one of them a child, and 20 wounded"
+        if self._low(k) == "and" and person is None and self._has_men(quantity):
+            person = self._head_of(k)
+        elif self._low(k) != "and" or person is None or not self._is_person(person + 1):
+            return quantity
+        if person is None:
             return quantity
         return Quantity(quantity.low and quantity.low + 1, quantity.high and quantity.high + 1, person, quantity.end)
+
+    def _has_men(self, quantity: Quantity) -> bool:
+        """Tell those who belong to somebody named before: "and six of his men", "and 14 others"."""
+        behind = [self._low(m) for m in range(quantity.end, quantity.end + 2)]
+        return behind[0] in ("other", "others") or (behind[0] == "of" and behind[1] in ("his", "her", "their"))
+
+    def _head_of(self, k: int) -> int | None:
+        """Return where somebody begins who stands before an "and": by office, or by a name."""
+        start = max(0, k - 8)
+        office = next((m for m in range(k - 1, start - 1, -1) if self._is_office(m, k)), None)
+        end = k - 1 if self._low(k - 1) != "," else k - 2
+        while end > start and self.tokens[end].low.isdigit():
+            end -= 2  # "Karim Noori, 30, and six of his guards"
+        name = end > 0 and all(self.tokens[m].text[:1].isupper() and self.tokens[m].text.isalpha() for m in (end - 1, end))
+        return office if office is not None else end - 1 if name else None
 
     def _couple(self, k: int) -> Quantity:
         """Count "a judge" as one, "a judge and his son" as two."""
@@ -580,16 +601,21 @@ class _Finder:
             return True  # "Karim Noori, 30, and six guards": an age
         if quantity.end - quantity.start == 1 and re.fullmatch(r"(1[6-9]|20)\d\d", self._low(quantity.start)):
             return True
-        if before in ("age", "aged", "corps", "no", "number", "$", "day", "page", "district", "top") or following[:1] in (
-            ["%"],
-            ["percent"],
-            ["per"],
-            ["-"],
-            [":"],
-            ["am"],
-            ["pm"],
-            ["a.m."],
-            ["p.m."],
+        if (
+            self._is_age(quantity)
+            or before in ("age", "aged", "corps", "no", "number", "$", "day", "page", "district", "top")
+            or following[:1]
+            in (
+                ["%"],
+                ["percent"],
+                ["per"],
+                ["-"],
+                [":"],
+                ["am"],
+                ["pm"],
+                ["a.m."],
+                ["p.m."],
+            )
         ):
             return True
         if (
@@ -608,6 +634,10 @@ class _Finder:
                 and following[0] not in KILLED | WOUNDED
             )
         )
+
+    def _is_age(self, quantity: Quantity) -> bool:
+        """Tell "children aged between nine and twelve", "aged nine to twelve"."""
+        return any(self._low(k) in ("aged", "ages") for k in range(quantity.start - 2, quantity.start + 1))
 
     def _is_part(self, quantity: Quantity) -> bool:
         """Tell a part from the whole: "eight people, among them two women", "11 dead - four women and seven men -"."""

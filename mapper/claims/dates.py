@@ -71,6 +71,9 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
 )
 """Name, the marks of which a text holds one where the pattern matches, pattern. The first pattern to match keeps a stretch."""
 
+_LABEL = re.compile(r"\s*\((week|month) of\)", re.IGNORECASE)
+_ROUGHLY = re.compile(r"\b(?:around|about|circa|approximately) (?:the )?$", re.IGNORECASE)
+
 _MARKS = tuple(sorted(frozenset().union(*(marks for _, marks, _ in _PATTERNS)) - {_FIGURE}))
 _DIGIT = re.compile(r"\d")
 
@@ -112,10 +115,19 @@ def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
             except OverflowError:  # a count of years that leads out of the calendar
                 continue
             if when is not None:
+                when = replace(when, precision=when.precision and max(when.precision, _roughly(text, when.span)))
                 since = when.since or _SINCE.search(text[max(0, match.start() - 30) : match.start()]) is not None
                 calendar = name in _BY_DATE
                 found.append(replace(when, since=since, calendar=calendar) if since or calendar else when)
     return tuple(_settle(text, sorted(found, key=lambda w: w.span)))
+
+
+def _roughly(text: str, span: Span) -> int:
+    """Return the precision that the words beside a day leave it: "around 20 June", "5 March 2021 (month of)"."""
+    behind = _LABEL.match(text, span.end)
+    if behind:
+        return 2 if behind[1].casefold() == "week" else 3
+    return 2 if _ROUGHLY.search(text[max(0, span.start - 12) : span.start]) else 1
 
 
 def _marks(stretch: str) -> frozenset[str]:

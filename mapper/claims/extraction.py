@@ -119,6 +119,7 @@ class Extraction(Tolls):
         if heading and heading != self.heading:
             self.memory.focus, self.memory.focus_paragraph = heading, sentence.paragraph
         self.heading = heading
+        self.open_note(context)
         if _ANOTHER.match(context.low):
             self.last, self.fought, self.memory.doer = None, (), None
         groups = [c for c in context.chunks if isinstance(c, Places) and not self._speaks(context, c)]
@@ -150,7 +151,7 @@ class Extraction(Tolls):
         """Return who claims to have done a deed, and the token of the verb: "ISKP claimed responsibility", "claimed by ISKP"."""
         tokens = context.sentence.tokens
         at = next((k for k, t in enumerate(tokens) if t.low in _CLAIMED and self._is_of_deed(context, k)), None)
-        if at is None or any(t.low in NEGATIONS for t in tokens[max(0, at - 6) : at]):
+        if at is None or any(t.low in NEGATIONS or t.low == "yet" for t in tokens[max(0, at - 6) : at]):
             return None
         passive = (
             tokens[at].low == "claimed" and tokens[at - 1].low in BE and tokens[at + 1 : at + 2] and tokens[at + 1].low == "by"
@@ -267,8 +268,9 @@ class Extraction(Tolls):
             at = saying.content[0].start if saying.content else saying.cue.start
             hops, _ = attribution.chain(self.reading, self.sayings, at)
             hops = hops if saying.content else (hops[0], *saying.hops)
-            here = tuple(d for d in found if not saying.content and d.at < saying.cue.start and d.status in LIVE)
-            meant = here or self._meant(saying, hops)
+            beside = denies or not saying.content
+            here = tuple(d for d in found if beside and d.at < saying.cue.start and d.status in LIVE)
+            meant = self._of_named(context, saying, here or self._meant(saying, hops))
             if len(meant) > 1 and _LOCAL.search(self.article.text, saying.speaker.start, saying.speaker.end):
                 continue  # "police in the city" answer for one of the places, and nobody says for which
             for draft in meant:
@@ -277,6 +279,15 @@ class Extraction(Tolls):
                     yield replace(echo, status=Status.DENIED, pattern="denial", denies=draft)
                 else:
                     yield replace(echo, status=Status.ASSERTED, pattern="confirmation")
+
+    def _of_named(self, context: Context, saying: Saying, meant: tuple[Draft, ...]) -> tuple[Draft, ...]:
+        """Keep what is said of the places that a denial names: "rejected the claim about Charkh" is of no other."""
+        inside = [
+            c for c in context.chunks
+            if isinstance(c, Places) and any(s.start <= context.sentence.tokens[c.start].start < s.end for s in saying.content)
+        ]  # fmt: skip
+        units = {n.place.unit for c in inside for n in self.memory.named(c)}
+        return tuple(d for d in meant if not units or (d.named and d.named.place.unit in units))
 
     def _meant(self, saying: Saying, hops: tuple[Hop, ...]) -> tuple[Draft, ...]:
         """Return the claims that somebody denies or confirms: the last that others made, and a party denies what it lost by."""
@@ -308,7 +319,11 @@ class Extraction(Tolls):
         hops, stances = attribution.chain(self.reading, self.sayings, at)
         actor, reported = self.actor(context, frame, hops)
         control, codes, actor, target = self._content(context, frame, actor, self.party(context, frame.target, hops))
-        if not self.meets(context, frame, actor, target) or _is_next_of_row(context, frame):
+        if (
+            not self.meets(context, frame, actor, target)
+            or _is_next_of_row(context, frame)
+            or status.is_silence(frame, context.sentence)
+        ):
             return
         places = self.places(context, frame)
         if not self._says_something(frame, codes, places, actor or target):
@@ -349,7 +364,8 @@ class Extraction(Tolls):
         )
         often = control in (Control.GAINED, Control.HELD, Control.LOST) and when is None and self.is_repeated(context, frame)
         earlier = not frame.forms and context.sentence.tokens[frame.start - 1].low in _EARLIER and frame.start > 0
-        return (known and when is None) or summed or often or earlier or self.is_anniversary(context, frame)
+        turned = often or earlier or self.is_anniversary(context, frame) or self.is_ended(context, frame, control)
+        return (known and when is None) or summed or turned or (when is None and self.is_since(context, frame))
 
     def _is_nothing(
         self, frame: Frame, actor: Actor | None, judged: Status, places: Sequence[tuple[Named | None, str | None]]

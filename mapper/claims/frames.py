@@ -14,6 +14,7 @@ from mapper.claims.morphology import Form
 from mapper.claims.numbers import NUMBER_WORDS
 from mapper.claims.portions import PORTIONS, SIZES, WHOLE
 from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, MODALS, NEGATIONS, PREPOSITIONS, QUOTES, RELATIVES, Token
+from mapper.model import Kind
 
 GAP_WORDS = 6
 TELEGRAM = 6
@@ -72,6 +73,10 @@ _POLICY = frozenset(["ban", "bill", "law", "treaty", "bans", "laws"])
 """Words after which a deed is a matter of law and no event: "a ban on air strikes"."""
 
 _AFTER = frozenset(["after", "before", "since", "following", "by", "while", "without", "despite", "amid"])
+_ATTRIBUTIVE = frozenset(
+    "cry cries unit units troops mission missions aircraft helicopters zone zones gear experience veterans boots".split()
+)
+"""What "combat" and "battle" stand before without telling of any."""
 _SIDES = frozenset(["sides", "parties", "rivals"])
 _THINGS_OF = frozenset(
     "control most parts part all half the of district's district's districts district village city centre edge control whole entire his its town gates least several".split()
@@ -227,6 +232,8 @@ class _Finder:
             return False
         beside = {t.low for t in (*self.tokens[max(0, i - 2) : i], *self.tokens[end : end + 3])}
         if not predicate.unless.isdisjoint(beside) or not _POLICY.isdisjoint(t.low for t in self.tokens[max(0, i - 3) : i]):
+            return False
+        if end - i == 1 and self.tokens[i].low in ("combat", "battle") and after in _ATTRIBUTIVE:
             return False
         if predicate.before and (i == 0 or self.tokens[i - 1].low not in predicate.before):
             return False
@@ -626,7 +633,7 @@ class _Finder:
         moved = isinstance(gap, Party) and self.tokens[i].low.startswith(("withdr", "pull", "evacuat"))
         if gap is not None and end - i > 1 and not moved:  # "withdrew its forces from Nesh"
             return gap
-        for chunk in (c for c in self.chunks if c.start >= end and not _is_there(c)):
+        for chunk in (c for c in self.chunks if c.start >= end and not _is_there(c) and not _is_edge(c)):
             words = [t.low for t in self.tokens[end : chunk.start]]
             new = words[:1] == ["and"] and not (isinstance(chunk, Party) and chunk.pronoun)  # "stopped, and the Taliban left"
             if (
@@ -738,6 +745,10 @@ class _Finder:
                 ",",
                 "and",
                 "key",
+                "border",
+                "crossing",
+                "port",
+                "administrative",
                 "city",
                 "provincial",
                 "police",
@@ -978,6 +989,11 @@ class _Finder:
         related = any(t.low in ("which", "that") for t in self.tokens[chunk.end : chunk.end + 2])
         placed = isinstance(chunk, Places) and (related or chunk.relation in (Relation.SITE, Relation.OFFICE))
         return placed or isinstance(chunk, Reference)
+
+
+def _is_edge(chunk: Chunk) -> bool:
+    """Tell a country of which only the border is meant."""
+    return isinstance(chunk, Places) and chunk.relation is Relation.BEARING and any(p.kind is Kind.COUNTRY for p in chunk.named)
 
 
 def _is_there(chunk: Chunk) -> bool:

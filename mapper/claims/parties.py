@@ -45,14 +45,20 @@ class Parties(Story):
             return actor
         if fold(self.words(party)).endswith("own people"):
             return self._speaker_side(hops) or self._militia()
-        if party.pronoun in ("we", "us", "our"):
-            return self._speaker_side(hops)
+        if party.pronoun in ("we", "us", "our", "enemy"):
+            return self._enemy(hops) if party.pronoun == "enemy" else self._speaker_side(hops)
         if party.pronoun in ("he", "his", "they", "their") and len(hops) > 1:
             spoken = hops[-1].span and context.sentence.span.start <= hops[-1].span.start
             group = self.actors.named(fold(hops[-1].name or "").removeprefix("the "), self.era)
             if party.pronoun in ("he", "his") or (spoken and (group or hops[-1].kind is HopKind.GROUP)):
                 return group.actor if group else self._speaker_side(hops)
         return self._last_actor(context, party.start)
+
+    def _enemy(self, hops: tuple[Hop, ...]) -> Actor | None:
+        """Return the chief foe of the speaker's side, or of an outlet that is a side's own."""
+        own = self._speaker_side(hops) or self._speaker_side((hops[0], hops[0]))
+        foes = self.actors.enemies(own.side, self.era) if own else ()
+        return self.actors.of_side(foes[0], self.era) if foes else None
 
     def _last_actor(self, context: Context, before: int) -> Actor | None:
         """Return who "they" are: the party named last, in this sentence or before it."""

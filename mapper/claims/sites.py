@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mapper.claims.chunks import KIND_NOUNS, MODIFIERS, Chunk, Party, Places, Reference, Relation
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
-from mapper.claims.needs import NEEDS, Scene
+from mapper.claims.needs import NEEDS, WINDOW, Scene
 from mapper.claims.parties import Parties
 from mapper.claims.story import TAKING, TRANSFER, Context
 from mapper.claims.tokens import DETERMINERS
@@ -63,7 +64,7 @@ class Sites(Parties):
                 return found
             if isinstance(frame.place, (Places, Reference)) and frame.direct:
                 return []
-        if self._needs_own(context, frame):
+        if self._needs_own(context, frame) or _is_spread(context, frame):
             return []
         likely = [c for c in frame.nearby if self._may_hold(context, frame, c)]
         spoken = [c for c in likely if self.is_of_speaker(context, c)]
@@ -132,6 +133,18 @@ class Sites(Parties):
         named = self.memory.refer(chunk, at) if isinstance(chunk, Reference) else self.memory.named(chunk)
         by_name = isinstance(chunk, Reference) and chunk.noun in ("province", "capital")  # the words are those of another place
         return [(n, n.place.name if by_name else self.article.text[n.span.start : n.span.end]) for n in named]
+
+
+_SPREAD = re.compile(
+    r"(?:\w+ ){0,2}(?:(?:in|across) (?:several|many|various|different|other|some|parts|most|\w+) (?:other )?(?:provinces|districts|cities|areas|parts|regions)"
+    r"|(?:across|around|throughout|in) (?:the|much of the|parts of the|most of the) country)\b"
+)
+
+
+def _is_spread(context: Context, frame: Frame) -> bool:
+    """Tell fighting of which is said that it is all over: "as clashes continue in several provinces"."""
+    behind = " ".join(t.low for t in context.sentence.tokens[frame.end : frame.end + WINDOW])
+    return not frame.forms and _SPREAD.match(behind) is not None
 
 
 def _bare(frame: Frame) -> bool:

@@ -30,7 +30,7 @@ _ORDINALS = frozenset(
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 """Verbs whose infinitive happened: "managed to take"."""
 _NEVER = frozenset(
-    "rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
+    "rather rejected denied unable unsuccessful unsuccessfully failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
 )
 _CONFIRMS = frozenset("acknowledge acknowledged confirm confirmed admit admitted concede conceded recognise recognize".split())
 _WITHHOLDS = frozenset("refused refuse declined decline yet nor".split())
@@ -84,7 +84,7 @@ def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     words = [t.low for t in _before(frame, tokens)]
     if _conditional(frame, tokens) or _feared(frame, tokens):
         return True
-    if words[-1:] == ["to"] and any(w in _NEVER for w in words[-4:]):
+    if words[-1:] == ["to"] and any(w in _NEVER for w in words[-7:]):
         return False
     foreseen = any(t.low in _FORESEEN for t in tokens[max(0, frame.start - 5) : frame.start])
     ahead = _modal(words) or _intended(frame, tokens, words) or _announced(frame, tokens) or _aimed_at(frame, tokens)
@@ -200,6 +200,12 @@ def _shared(tokens: Sequence[Token], k: int) -> Sequence[Token]:
     return found[-1:]
 
 
+def is_silence(frame: Frame, sentence: Sentence) -> bool:
+    """Tell what somebody says nothing about: "has not said anything about the fall of the district"."""
+    words = [t.low for t in sentence.tokens[max(0, frame.start - 9) : frame.start]]
+    return any(pair == ("anything", "about") for pair in pairwise(words)) and not NEGATIONS.isdisjoint(words)
+
+
 def _unacknowledged(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell what somebody did not confirm from what somebody denies: "did not openly acknowledge the fall"."""
     words = [t.low for t in tokens[max(0, frame.start - 9) : frame.start]]
@@ -214,9 +220,9 @@ def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
     near = words[-5:]
     if any(w in _COMMENTS for w in near):
         return False  # "has not yet commented on the airstrike"
-    if any(w in NEGATIONS - {"without", "nobody", "none"} for w in near) and "only" not in near:
+    if any(w in NEGATIONS - {"without", "nobody", "none"} for w in near) and ("not", "only") not in pairwise(near):
         return True
-    if any(w in _NEVER for w in words[-6:]):
+    if any(w in _NEVER for w in words[-7:]):
         return True
     governing = [t.low for t in tokens[max(0, frame.start - 14) : frame.start]]
     joined = " ".join(governing)

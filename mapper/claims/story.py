@@ -36,6 +36,9 @@ REMOTE = frozenset(
 AIR_RAID = 2
 """Sentences that must speak of aircraft before a bombing in an article is one from the air."""
 
+NOTE_DAYS = 366
+"""How old what a note tells may be."""
+
 PROTEST = 2
 """Sentences that must speak of a protest before an article is of one."""
 
@@ -46,7 +49,7 @@ LEAD = 2
 """Sentences that open a report: its title and its lead."""
 
 LIVE = (Status.ASSERTED, Status.ONGOING, Status.UNCONFIRMED)
-_RANK = re.compile(r"first (?:\w+ )?(?:time )?(?:since|in) (?:the )?\S*$")
+_RANK = re.compile(r"first (?:\w+ )?(?:time )?since (?:the )?\S*$")
 _OF_SPEECH = frozenset("on in a statement by telephone late early text message journalists reporters".split())
 """Words between a verb of saying and the day on which it was said."""
 
@@ -163,6 +166,9 @@ class Story:
         self.dated: tuple[int, frozenset[str | None], date, int | None] | None = None
         self.spoken_day: tuple[int, date] | None = None
         self.paragraph_past: tuple[int, bool] = (-1, False)
+        self.note: tuple[int, When] | None = None
+        """The paragraph that is a note of one day, as analysts write them, and its day: "On 12 July 2021, ..."."""
+        self.opened: set[int] = set()
         self.last: Draft | None = None
         self.accident: Sentence | None = None
         """What last told of people who died of no violence."""
@@ -288,6 +294,29 @@ class Story:
         if battle:
             remote = next((d for d in reversed(battle) if d.codes in REMOTE), battle[-1])
             self.last = remote if battle[-1].pattern == "toll" else battle[-1]
+
+    def open_note(self, context: Context) -> None:
+        """Tell a paragraph that opens with a full date of the year before publication: no background, and no tale told on."""
+        paragraph = context.sentence.paragraph
+        if self.note and self.note[0] == paragraph:
+            return
+        whens = (w for w in context.whens if w.calendar and w.day and self._opens_note(context, w))
+        when = next(whens, None) if paragraph not in self.opened else None
+        self.opened.add(paragraph)
+        self.note = (paragraph, when) if when else None
+        if when:
+            self.memory.focus, self.memory.doer, self.last, self.fought = (), None, None, ()
+
+    def _opens_note(self, context: Context, when: When) -> bool:
+        start = context.sentence.tokens[0].start
+        words = self.article.text[start : when.span.start].casefold().split()
+        age = (self.published - when.day).days if self.published and when.day else 0
+        year = str(when.day.year) if when.day else ""
+        return len(words) <= 1 and 0 <= age <= NOTE_DAYS and year in self.article.text[when.span.start : when.span.end]
+
+    def noted(self, context: Context) -> When | None:
+        """Return the day of the note that a sentence is of."""
+        return self.note[1] if self.note and self.note[0] == context.sentence.paragraph else None
 
     def _note_days(self, context: Context, drafts: Sequence[Draft]) -> None:
         """Keep the day of the paragraph's claims, and whether the paragraph tells history."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mapper.claims.dates import When
-from mapper.claims.frames import Frame
+from mapper.claims.frames import ARGUMENT_WORDS, Frame
 from mapper.claims.memory import Named
-from mapper.claims.morphology import Form as MorphForm
+from mapper.claims.morphology import Form
 from mapper.claims.sites import Sites
 from mapper.claims.story import PRESENT, Context
+from mapper.claims.tokens import HAVE
 from mapper.model import Actor, Control, Hop
 
 CLAUSE_MARKS = {
@@ -31,8 +32,10 @@ CLAUSE_MARKS = {
 _SUMMED = re.compile(
     r"\b(?:so far (?:this|in the) (?:year|month|spring|summer)|this year alone|in the first (?:\w+ )?(?:half|months|weeks|quarter)"
     r"|(?:in|over|during|for) (?:the )?(?:recent|past|last|previous) (?:\w+ )?(?:years|months|decades?|year)"
-    r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year|for (?:\w+ )?(?:years|decades))\b"
+    r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year|for (?:\w+ ){0,3}(?:years|decades)"
+    r"|routinely|regularly|frequently|now and (?:then|again)|from time to time|nothing new)\b"
 )
+_LASTED = re.compile(r"\bfor (?:\w+ ){0,3}(?:months|years|decades)\b")
 _YEARS_AFTER = re.compile(r"\b(?:years?|decades?|months)(?: to the day)? (?:after|since)(?: (?!and\b|but\b|,)\S+){0,9}$")
 _TURNS = re.compile(r"\b(?:twice|thrice|repeatedly|(?:two|three|four|five|several|many|numerous|multiple) times)\b")
 _ASIDES = frozenset(["which", "who", "whose", "where"])
@@ -68,7 +71,7 @@ class Times(Sites):
             return None, self.published, 1
         if when is not None:
             return when, when.day, when.precision
-        if control is Control.HELD:
+        if control is Control.HELD and not self.noted(context):
             return None, self.published, 1 if self.published else None
         if self.spoken_day and self.spoken_day[0] == context.sentence.paragraph and context.sentence.quoted[frame.start]:
             return None, self.spoken_day[1], 1
@@ -77,8 +80,8 @@ class Times(Sites):
         units = {n.place.unit for n, _ in places if n}
         if self.dated and self.dated[0] == context.sentence.paragraph and not units.isdisjoint(self.dated[1]):
             return None, self.dated[2], self.dated[3]
-        chosen = self.main_day or self.published
-        return None, chosen, 2 if chosen else None
+        note, chosen = self.noted(context), self.main_day or self.published
+        return (None, note.day, note.precision) if note else (None, chosen, 2 if chosen else None)
 
     def nearest(self, context: Context, start: int, end: int) -> When | None:
         """Return the time expression of the frame's clause, else of its sentence; not the day on which somebody spoke.
@@ -139,6 +142,20 @@ class Times(Sites):
         near = " ".join(t.low for t in (*tokens[max(0, frame.start - 3) : frame.start], *tokens[frame.end : frame.end + 5]))
         return _TURNS.search(near) is not None
 
+    def is_since(self, context: Context, frame: Frame) -> bool:
+        """Tell what other news is counted from: "they have nowhere to go since the Taliban captured Kabul"."""
+        tokens, k = context.sentence.tokens, frame.start - 1
+        while k > 0 and frame.start - k <= ARGUMENT_WORDS and tokens[k].low not in (",", ";", "and", "but", "since"):
+            k -= 1
+        adverb = k == frame.start - 1 or (k > 0 and tokens[k - 1].low in HAVE)  # "have since arrested"
+        return Form.PAST in frame.forms and k >= 0 and tokens[k].low == "since" and not adverb
+
+    def is_ended(self, context: Context, frame: Frame, control: Control) -> bool:
+        """Tell a rule that is over: "ruled the district for nearly five years"."""
+        have = context.sentence.tokens[max(0, frame.start - 3) : frame.start]
+        lasted = control is Control.HELD and Form.PAST in frame.forms and not any(t.low in HAVE for t in have)
+        return lasted and _LASTED.search(context.low) is not None
+
     def sums_up(self, context: Context) -> bool:
         """Tell a sum over months or years, or a habit of years: "so far this year", "in recent years"."""
         return _SUMMED.search(context.low) is not None
@@ -147,7 +164,7 @@ class Times(Sites):
         """Tell history: far times, long-gone parties, and the paragraphs that tell of them."""
         if when is not None and when.far:
             return True
-        if day and self.published and (self.published - day).days > self.settings.past_after_days:
+        if not self.noted(context) and day and self.published and (self.published - day).days > self.settings.past_after_days:
             return True
         for party in (actor, target):
             if (
@@ -160,6 +177,6 @@ class Times(Sites):
                 return True
         paragraph, past = self.paragraph_past
         present = any(t.low in PRESENT for t in context.sentence.tokens) or any(
-            self.lexicon.says.get(t.low, ("", None))[1] in (MorphForm.BASE, MorphForm.THIRD) for t in context.sentence.tokens
+            self.lexicon.says.get(t.low, ("", None))[1] in (Form.BASE, Form.THIRD) for t in context.sentence.tokens
         )
         return when is None and past and paragraph == context.sentence.paragraph and not present

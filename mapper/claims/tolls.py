@@ -21,6 +21,7 @@ from mapper.text import fold
 AIR = "Air/drone strike"
 _ALL_OVER = re.compile(
     r"\b(?:(?:across|around|throughout|over) (?:the|all of the|the whole) country|countrywide|nationwide|across afghanistan|throughout afghanistan"
+    r"|in the country|in operations|in the (?:last|past) 24 hours"
     r"|(?:in|across) (?:several|various|different|many|\w+) (?:other )?(?:provinces|parts of the country))\b"
 )
 """Losses of the whole war on a day, which belong to no place told of before."""
@@ -203,6 +204,7 @@ class Tolls(Times):
             return model.actor
         if (
             model is not None
+            and model.codes not in REMOTE
             and model.target is not None
             and side is not None
             and model.target.side != side.side
@@ -214,10 +216,10 @@ class Tolls(Times):
     def _toll_day(self, context: Context, tolls: Sequence[Toll], model: Draft | None) -> tuple[date | None, int | None, bool]:
         when = self.nearest(context, tolls[0].start, tolls[-1].end)
         if when is not None and when.offset is None:
-            far = when.far or bool(
-                when.day and self.published and (self.published - when.day).days > self.settings.past_after_days
-            )
-            return when.day, when.precision, far
+            old = when.day and self.published and (self.published - when.day).days > self.settings.past_after_days
+            return when.day, when.precision, when.far or bool(old and not self.noted(context))
+        if note := self.noted(context):
+            return note.day, note.precision, False
         paragraph, past = self.paragraph_past
         if past and paragraph == context.sentence.paragraph:
             return None, None, True

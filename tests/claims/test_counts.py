@@ -124,7 +124,7 @@ SIDES: list[tuple[str, Any]] = [
     ),
     ("At least 39 people were killed and wounded in Khost on Friday.", {("AF1401", EITHER, 39, "Civilians")}),
     ("A journalist was killed along with two of his colleagues in Khost.", {("AF1401", KILLED, 3, "Civilians")}),
-    ("Karim Noori, 30, and six of his guards were killed in Khost.", {("AF1401", KILLED, 6, None)}),
+    ("Karim Noori, 30, and six of his guards were killed in Khost.", {("AF1401", KILLED, 7, None)}),
     (
         "Ten members of a team (including six doctors, one German and a Briton) were killed in Khost.",
         {("AF1401", KILLED, 10, None)},
