@@ -22,6 +22,9 @@ _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
 _DOUBLE = "\N{QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 _QUOTATION_MARK = re.compile(f"[{_DOUBLE}]")
+_SHORT = re.compile(r"\b(incl|excl|approx|dist|prov|Lt|Col|Maj|Brig|Capt|Sgt|Eng)\.(?=\s)")
+"""Short forms that end no sentence, and that the splitter takes for its end."""
+
 _UNQUOTE = str.maketrans(_DOUBLE, " " * len(_DOUBLE))
 _OPENS = "\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 _CLOSES = "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
@@ -51,7 +54,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     """
     found: list[Span] = []
     for line in _LINE.finditer(text):
-        blanked = line.group().translate(_UNQUOTE)
+        blanked = _SHORT.sub(lambda m: f"{m[1]},", line.group().translate(_UNQUOTE))
         start = line.start()
         for boundary in sentencex.get_sentence_boundaries("en", blanked):
             end = _before_opening(text, start, line.start() + boundary["end_index"])

@@ -398,7 +398,7 @@ def _governor(tokens: Sequence[Token], start: int) -> int:
         kind_of = (tokens[i].low == "of" and i and tokens[i - 1].low in KIND_NOUNS) or (
             tokens[i].low in KIND_NOUNS and tokens[i + 1].low == "of"
         )
-        if not (kind_of or tokens[i].low in DETERMINERS or tokens[i].low in _OWN):
+        if not (kind_of or tokens[i].low == "#" or tokens[i].low in DETERMINERS or tokens[i].low in _OWN):
             break
         i -= 1
     return i
@@ -431,6 +431,9 @@ def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:
     return all(word in _JOINTS or word in KIND_NOUNS or word in _BEARINGS or word == "central" for word in between)
 
 
+_OF_UNITS = frozenset("neighbouring neighboring province district state area bazaar bazar village town valley #".split())
+
+
 def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Places] | None:
     """Where one name is the larger unit around the other ("Banu in Baghlan", "Baghlan's Banu"), keep it as the frame.
 
@@ -438,7 +441,7 @@ def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Place
     """
     outer = single.mentions[0].place
     between = [t.low for t in tokens[last.end : single.start] if t.low not in DETERMINERS and t.low not in MODIFIERS]
-    words = [w for w in between if w not in ("neighbouring", "neighboring", "province", "district", "state")]
+    words = [w for w in between if w not in _OF_UNITS]
     inner = last.named
     joined = words in _INSIDE
     held = [place for place in inner if outer and _holds(outer, place)]
@@ -481,6 +484,9 @@ def _nested_deeper(tokens: Sequence[Token], inner: Places, country: Places, sing
     ]
 
 
+_SMALL = (Kind.FACILITY, Kind.VILLAGE, Kind.OTHER)
+
+
 def _holds(outer: Place, inner: Place) -> bool:
     """Tell whether one place is the province or country around the other."""
     if outer.kind is Kind.COUNTRY:
@@ -490,7 +496,9 @@ def _holds(outer: Place, inner: Place) -> bool:
             return (
                 inner.admin1_pcode == outer.admin1_pcode
             )  # "Nesh district in Kandahar": the province goes by its capital's name
-        return inner.kind in (Kind.FACILITY, Kind.VILLAGE, Kind.OTHER) and inner.admin2_pcode == outer.admin2_pcode
+        return inner.kind in _SMALL and inner.admin2_pcode == outer.admin2_pcode
+    if outer.kind is Kind.DISTRICT:
+        return inner.kind in (Kind.CITY, *_SMALL) and inner.admin2_pcode == outer.admin2_pcode
     return outer.kind is Kind.PROVINCE and inner.admin1_pcode == outer.admin1_pcode and inner.kind is not Kind.PROVINCE
 
 

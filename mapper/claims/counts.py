@@ -315,7 +315,12 @@ class _Finder:
         candidates = [q for q in self.quantities if stop <= q.start and q.end <= i and (q.start, harm) not in self.used]
         told = next((k for k in range(i - 1, stop, -1) if self._single(k)), stop)
         part = next((k for k in range(told, i) if self._low(k) in ("including", "among")), i)
-        candidates = [q for q in candidates if q.end <= part] or candidates  # "seven, including one of their commanders"
+        own = [
+            q
+            for q in candidates
+            if part < q.start and i - q.end <= 1 and self._low(q.start - 1) == "and" and self._low(q.start - 2) == ","
+        ]
+        candidates = own or [q for q in candidates if q.end <= part] or candidates  # "seven, including one of their commanders"
         kept: list[Quantity] = []
         for quantity in reversed(candidates):
             between = range(quantity.end, kept[-1].start if kept else i)
@@ -637,7 +642,10 @@ class _Finder:
 
     def _is_age(self, quantity: Quantity) -> bool:
         """Tell "children aged between nine and twelve", "aged nine to twelve"."""
-        return any(self._low(k) in ("aged", "ages") for k in range(quantity.start - 2, quantity.start + 1))
+        k = quantity.start
+        while k > 0 and (self._low(k) in ("between", "and", "to", "-") or numbers.read(self.tokens, k)):
+            k -= 1
+        return self._low(k) in ("aged", "ages")
 
     def _is_part(self, quantity: Quantity) -> bool:
         """Tell a part from the whole: "eight people, among them two women", "11 dead - four women and seven men -"."""

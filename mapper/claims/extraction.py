@@ -70,8 +70,8 @@ _BRIEF = re.compile(
 _JUST_SAID = 3
 """Sentences within which "it" is what was taken."""
 
-_DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state"])
-"""Rows that say nothing of a place that was not entered, or is not disputed."""
+_DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state", "troops-there-are"])
+"""Rows that say nothing of a place that was not entered, or is not disputed, or has no troops."""
 
 _FIGHTS = frozenset(["fighting", "clashes", "battle", "battles"])
 
@@ -88,7 +88,7 @@ class Extraction(Tolls):
         for context in self.contexts:
             found = list(self._sentence(context))
             self.remember(context, found)
-            if not found and status.disclaims(context.sentence, self.lexicon):
+            if not found and not _is_of_own(context) and status.disclaims(context.sentence, self.lexicon):
                 drafts = [self._doubted(draft, context) for draft in drafts]
             drafts.extend(found)
         return self._finish([self._coded_anew(draft) for draft in _dated_alike(drafts)])
@@ -415,8 +415,8 @@ class Extraction(Tolls):
             return Control.GAINED, self._manner(context, TAKING), target, actor
         if frame.outpost and control in (Control.GAINED, Control.LOST) and not frame.direct:
             return Control.NONE, "Armed clash", actor, target
-        if frame.predicate.id in ("attack", "attack-noun") and self._hits_civilians(context, frame):
-            codes = "Attack"
+        if frame.predicate.id in ("attack", "attack-noun"):
+            codes = self._attack(context, frame, actor)
         if frame.predicate.id == "enter" and self._manner(context, TAKING) == TRANSFER:
             control, codes = Control.GAINED, TRANSFER
         if frame.predicate.id == "ied":
@@ -424,6 +424,11 @@ class Extraction(Tolls):
         if codes == TAKING or frame.predicate.id == "withdraw":
             codes = self._manner(context, codes)
         return control, codes, actor, target
+
+    def _attack(self, context: Context, frame: Frame, actor: Actor | None) -> str:
+        """Code an attack: of an air force, on people who bear no arms, or else a fight."""
+        from_air = actor is not None and actor.name.endswith("Air Force")
+        return AIR if from_air else "Attack" if self._hits_civilians(context, frame) else frame.predicate.codes
 
     def _hits_civilians(self, context: Context, frame: Frame) -> bool:
         """Tell an attack on a hospital, a school or a wedding from one on a post."""
@@ -518,6 +523,13 @@ class Extraction(Tolls):
         )
 
 
+def _is_of_own(context: Context) -> bool:
+    """Tell a doubt of what its own sentence says: "does not confirm claims that a drone was downed in Jalrez"."""
+    tokens = context.sentence.tokens
+    that = next((k for k, t in enumerate(tokens) if t.low == "that"), len(tokens))
+    return any(isinstance(c, Places) and c.start > that for c in context.chunks)
+
+
 def _unopposed(context: Context) -> bool:
     """Tell "without any fight", "without meeting resistance"; "in part without resistance" is not it."""
     words = [t.low for t in context.sentence.tokens]
@@ -588,6 +600,9 @@ def _outdone(draft: Draft, other: Draft) -> bool:
     changes = other.control in (Control.GAINED, Control.LOST)
     if draft.codes == "Armed clash" and draft.control is Control.NONE and changes:
         return not _fights_back(draft, other)
+    meant = draft.status is Status.PLANNED and other.status is Status.ASSERTED  # "fired into the air to disperse them"
+    if meant and (other.codes, other.control, other.actor) == (draft.codes, draft.control, draft.actor):
+        return True
     coded = other.codes in OUTDOES.get(draft.codes, ()) or (draft.codes == "Change to group/activity" and changes)
     return coded or _is_of_same(draft, other)
 

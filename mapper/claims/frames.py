@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeGuard
@@ -18,6 +18,7 @@ from mapper.model import Kind
 
 GAP_WORDS = 6
 TELEGRAM = 6
+COMPOUND = 6
 """Words of a log entry up to its bare participle."""
 ARGUMENT_WORDS = 14
 """How far from its preposition's verb an argument may begin."""
@@ -233,6 +234,8 @@ class _Finder:
         beside = {t.low for t in (*self.tokens[max(0, i - 2) : i], *self.tokens[end : end + 3])}
         if not predicate.unless.isdisjoint(beside) or not _POLICY.isdisjoint(t.low for t in self.tokens[max(0, i - 3) : i]):
             return False
+        if i == 0 and after == ":":
+            return False  # the label of an item: "Arrests: police arrested four"
         if end - i == 1 and self.tokens[i].low in ("combat", "battle") and after in _ATTRIBUTIVE:
             return False
         if predicate.before and (i == 0 or self.tokens[i - 1].low not in predicate.before):
@@ -247,7 +250,8 @@ class _Finder:
         after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
         if before is None:
             return Form.BASE not in forms or after != "of"
-        if Form.ING in forms and (before.low in DETERMINERS or self._is_somebodys(i)):
+        named = after == "of" and i > 1 and self.tokens[i - 2].low in DETERMINERS  # "the deliberate targeting of civilians"
+        if Form.ING in forms and (before.low in DETERMINERS or named or self._is_somebodys(i)):
             return False
         if forms & {Form.BASE, Form.THIRD} and not forms & {Form.PAST, Form.PARTICIPLE}:
             if before.low in DETERMINERS or (before.possessive and before.low not in ("it", "he")) or after == "of":
@@ -292,7 +296,14 @@ class _Finder:
             ADVERBS | BE | HAVE | MODALS | NEGATIONS | RELATIVES | PREPOSITIONS | {"do", "does", "did", "and", "or", "people"}
         )
         singular = before.text.isalpha() and before.text.islower() and not before.low.endswith("s") and before.low not in closed
-        return singular and (opening in DETERMINERS or opening in PREPOSITIONS)
+        return (singular and (opening in DETERMINERS or opening in PREPOSITIONS)) or self._is_long_compound(i, closed)
+
+    def _is_long_compound(self, i: int, closed: Set[str]) -> bool:
+        """Tell the noun of "following an explosive device attack", "in an ANA artillery strike"."""
+        k = i - 1
+        while k > 0 and i - k < COMPOUND and self.tokens[k].text.isalpha() and self.tokens[k].low not in closed | DETERMINERS:
+            k -= 1
+        return i - k > 1 and self.tokens[k].low in ("a", "an") and not self.tokens[i - 1].low.endswith("s")
 
     # --- filling the roles ---
 
@@ -586,6 +597,8 @@ class _Finder:
     def _is_victim(self, chunk: Chunk) -> bool:
         """Tell whom another verb has for its object: "after killing 20 Taliban", "forces kill 20 militants, recapture Nesh"."""
         k = chunk.start - 1
+        if k > 0 and self.tokens[k - 1].low == "to" and self.tokens[k].low in ("target", "hit", "attack", "kill"):
+            return True  # "planted to target security forces struck a minibus"
         while k > 0 and (self.tokens[k].low in _COUNTING or self.tokens[k].low.isdigit() or self.tokens[k].low in MODIFIERS):
             k -= 1
         if not isinstance(chunk, Party) or k < 1 or self.tokens[k].low not in _HARMING:

@@ -27,6 +27,7 @@ _SEEMS = frozenset("claim claimed claims said seem seems appear appeared reporte
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last only".split()
 )
+_SPANS = frozenset("day days night nights week weeks weekend month months year years hour hours".split())
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 """Verbs whose infinitive happened: "managed to take"."""
 _NEVER = frozenset(
@@ -140,8 +141,8 @@ def _aimed_at(frame: Frame, tokens: Sequence[Token]) -> bool:
 
 def _is_of_row(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell one of a row of deeds done: "the sixth capital to fall", "the latest district to be seized"."""
-    before = [t.low for t in tokens[max(0, frame.start - 7) : frame.start]]
-    return any(map(is_counted, before))
+    before = [t.low for t in tokens[max(0, frame.start - 7) : frame.start + 1]]
+    return any(is_counted(word) for word, after in pairwise(before) if after not in _SPANS)
 
 
 def is_counted(word: str) -> bool:

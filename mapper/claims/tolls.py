@@ -27,6 +27,10 @@ _ALL_OVER = re.compile(
 """Losses of the whole war on a day, which belong to no place told of before."""
 _BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?)\b.{0,80}\b(?:found|discovered|recovered|dumped|left)\b")
 """Dead that somebody finds were killed by an unknown hand, in no fight that is told of."""
+_CODED = re.compile(r"\b(?:coded as|fatalities (?:coded|split|divided|recorded)|estimated as \d+ fatalities)\b")
+"""What analysts note of their own coding."""
+_ATTACKERS = re.compile(r"\b(?:attackers|assailants|bombers|raiders)$")
+"""Those who did what was told last."""
 SUBJECT_WORDS = 6
 UNIDENTIFIED = "unidentified"
 TOLD_ON = 3
@@ -42,6 +46,8 @@ class Tolls(Times):
         inherited: Toll | None = None
         grouped: dict[tuple[str | None, int], list[Toll]] = {}
         sides: dict[tuple[str | None, int], Actor | None] = {}
+        if _CODED.search(context.low):
+            return
         speaker_breaks = [s.speaker.start for s in self.sayings]
         for toll in counts.find(context.sentence.tokens, context.chunks):
             at = context.sentence.tokens[toll.start].start
@@ -75,6 +81,8 @@ class Tolls(Times):
         hops, _ = attribution.chain(self.reading, self.sayings, at)
         if toll.party is not None:
             found = self.party(context, toll.party, hops)
+            if _ATTACKERS.search(fold(self.words(toll.party))) and self.last and self.last.actor:
+                return self.last.actor
             if {"former", "ex"} & set(fold(self.words(toll.party)).replace("-", " ").split()):
                 return self.actors.by_name.get("Civilians")
             if found and found.side == "civilians" and self.about_protest(context):
