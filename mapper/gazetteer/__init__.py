@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mapper import bundle
 from mapper.errors import UnknownNameError
-from mapper.gazetteer.boundaries import Boundaries, Geometry
+from mapper.gazetteer.boundaries import Boundaries, Geometry, Position, borders
 from mapper.gazetteer.check import check
 from mapper.gazetteer.find import Answer, Wanted, answer, find
 from mapper.gazetteer.lookup import Index, NameMatch
@@ -112,6 +112,10 @@ class Gazetteer:
     def boundary(self, pcode: str) -> Geometry | None:
         """Return the outline of a province or district as a GeoJSON geometry, None when it has none."""
         return self._boundaries.get(pcode)
+
+    def borders(self) -> list[list[Position]]:
+        """Return the borders beyond the country, lines of [longitude, latitude] for a map to draw faint; none where no file has them."""
+        return borders(self.home.folder / "neighbours.geojson")
 
     def frame(self, kind: Kind | str | None = None, *, outlines: bool = False, abroad: bool = False) -> geopandas.GeoDataFrame:
         """Return places as a frame, EPSG:4326, a row each by place_id: those of one kind, or of all; with those `abroad`, too.

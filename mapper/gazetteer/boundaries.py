@@ -1,4 +1,4 @@
-"""Reads outlines of provinces and districts from GeoJSON, when the first of them is asked for."""
+"""Reads outlines of provinces and districts, and the borders of the countries around, from GeoJSON, when they are asked for."""
 
 from __future__ import annotations
 
@@ -55,13 +55,38 @@ def _east(point: Point, a: Position, b: Position) -> bool:
     return point.longitude < (b[0] - a[0]) * (point.latitude - a[1]) / (b[1] - a[1]) + a[0]
 
 
-def _outlines(file: Path) -> dict[str, Geometry]:
+def borders(file: Path) -> list[list[Position]]:
+    """Return the lines of a file of borders, each a list of [longitude, latitude]: none where there is no such file.
+
+    TableError where it holds anything but LineStrings and MultiLineStrings in degrees.
+    """
+    if not file.is_file():
+        return []
+    lines: list[list[Position]] = []
+    for number, feature in enumerate(_features(file), 1):
+        where = f"{file}, feature {number}"
+        try:
+            shape, corners = feature["geometry"]["type"], feature["geometry"]["coordinates"]
+            parts = {"LineString": [corners], "MultiLineString": corners}[shape]
+            outside = [at for part in parts for at in part if not (abs(at[0]) <= 180 and abs(at[1]) <= 90)]
+        except (KeyError, TypeError, IndexError) as fault:
+            raise TableError(f"{where}: no border ({type(fault).__name__}: {fault}); expected a line or several") from fault
+        if outside:
+            raise TableError(f"{where}: {outside[0]} is no place on Earth; expected WGS 84, longitude first")
+        lines += [part for part in parts if len(part) > 1]
+    return lines
+
+
+def _features(file: Path) -> list[Any]:
     try:
-        features = list(json.loads(file.read_text(encoding="utf-8-sig"))["features"])
+        return list(json.loads(file.read_text(encoding="utf-8-sig"))["features"])
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise TableError(f"{file}: no GeoJSON FeatureCollection of outlines ({type(fault).__name__}: {fault})") from fault
+
+
+def _outlines(file: Path) -> dict[str, Geometry]:
     found: dict[str, Geometry] = {}
-    for number, feature in enumerate(features, 1):
+    for number, feature in enumerate(_features(file), 1):
         where = f"{file}, feature {number}"
         try:
             pcode = _pcode(where, feature["properties"])

@@ -201,3 +201,9 @@ def test_an_empty_run_still_gives_a_page(records, gazetteer, field):
     empty = type(records)(*([] for _ in range(6)))
     assert rows(data(page(empty, gazetteer))["articles"]) == []
     assert not getattr(empty, field)
+
+
+def test_the_borders_around_lie_in_the_page(html, gazetteer):
+    lines = data(html)["borders"]
+    assert len(lines) == len(gazetteer.borders()) > 0
+    assert all(len(line) % 2 == 0 and len(line) >= 4 for line in lines)

@@ -270,6 +270,14 @@ def test_a_name_stands_on_its_own_land(watch, html, gazetteer):
     assert not wrong
 
 
+def test_the_countries_around_are_drawn_faint_beneath_and_take_no_click(watch, html):
+    watched = watch(html, "#tab=places&view=34,66,5")
+    path = watched.tab.query_selector(".leaflet-abroad-pane path.abroad")
+    assert len(path.get_attribute("d")) > 1000 and "leaflet-interactive" not in path.get_attribute("class")
+    panes = watched.tab.evaluate("() => ['abroad', 'land'].map((name) => document.querySelector(`.leaflet-${name}-pane`).style)")
+    assert int(panes[0]["zIndex"]) < int(panes[1]["zIndex"]) and panes[0]["pointerEvents"] == "none"
+
+
 def test_a_filter_by_origin_shows_what_goes_back_to_one_speaker(reader):
     reader.show("tab=events&origin=Karim+Danishwar&source=Plain+Dealer")
     assert reader.ids("event") == {"e-salah"}

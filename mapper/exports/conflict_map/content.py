@@ -75,6 +75,7 @@ def content(records: Records, gazetteer: Gazetteer) -> Content:
             "control": lambda: _table((_flat(feature) | _ids(feature) for feature in records.control), without=_NESTED),
             "places": lambda: _table(_places(records, gazetteer)),
             "neighbours": lambda: _neighbours(gazetteer),
+            "borders": lambda: [_ring(line) for line in gazetteer.borders()],
             "outlines": lambda: _outlines(gazetteer),
         }
     )

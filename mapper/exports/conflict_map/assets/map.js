@@ -6,19 +6,22 @@ const shapes = new Map();
 /** Return an outline as Leaflet wants it: polygons of rings of [latitude, longitude]. */
 function outline(unit) {
   if (!shapes.has(unit) && records.outlines[unit]) {
-    shapes.set(unit, records.outlines[unit].map((polygon) => polygon.map((steps) => {
-      let x = 0;
-      let y = 0;
-      const ring = [];
-      for (let i = 0; i < steps.length; i += 2) {
-        x += steps[i];
-        y += steps[i + 1];
-        ring.push([y / GRID, x / GRID]);
-      }
-      return ring;
-    })));
+    shapes.set(unit, records.outlines[unit].map((polygon) => polygon.map(walked)));
   }
   return shapes.get(unit) || null;
+}
+
+/** Return the corners of a line that is given as steps from one to the next. */
+function walked(steps) {
+  let x = 0;
+  let y = 0;
+  const corners = [];
+  for (let i = 0; i < steps.length; i += 2) {
+    x += steps[i];
+    y += steps[i + 1];
+    corners.push([y / GRID, x / GRID]);
+  }
+  return corners;
 }
 
 /** Return the point on which a unit's name stands: the middle of its largest part, else its own point. */
@@ -45,7 +48,7 @@ const CALM = matchMedia('(prefers-reduced-motion: reduce)').matches;
 L.Map.mergeOptions({ zoomAnimation: !CALM, fadeAnimation: !CALM, markerZoomAnimation: !CALM, inertia: !CALM });
 
 /** The sheets on which things are drawn, from below upwards. */
-const PANES = { land: 300, wide: 310, claimed: 320, borders: 330, chosen: 340, names: 620 };
+const PANES = { abroad: 290, land: 300, wide: 310, claimed: 320, borders: 330, chosen: 340, names: 620 };
 
 function renderer(map, name) {
   if (!map.getPane(name)) {
@@ -65,9 +68,10 @@ const ControlLayer = L.LayerGroup.extend({
     this.show(true);
   },
 
-  /** Lay out the country once: every district to be clicked, every province's border. */
+  /** Lay out the country once: what lies around it, every district to be clicked, every province's border. */
   raise() {
     this.land = true;
+    this.addLayer(L.polyline(records.borders.map(walked), { pane: 'abroad', renderer: this.sheets.abroad, className: 'abroad', interactive: false }));
     this.areas = new Map();
     this.mark = L.layerGroup().addTo(this);
     for (const place of records.places.values()) {

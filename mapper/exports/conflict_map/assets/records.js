@@ -72,6 +72,7 @@ const records = (() => {
     rejected: list(raw.rejected),
     outlines: raw.outlines,
     neighbours: raw.neighbours,
+    borders: raw.borders,
     country: raw.about.country,
     credits: raw.about.credits,
     parties: raw.about.parties,
