@@ -15,6 +15,8 @@ from mapper.errors import TableError
 from mapper.model import Actor, ActorName
 from mapper.text import fold
 
+_NOBODY = re.compile(r"^(?:un(?:identified|known)|gunm[ae]n|armed m[ae]n)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -133,6 +135,12 @@ class Actors:
         """Return the side of a normalised actor name, None when it is not in the table."""
         actor = self.by_name.get(name or "")
         return actor.side if actor else None
+
+    def party(self, name: str | None) -> str | None:
+        """Return what parties are compared by: the side of an actor, the folded name of one not in the table, None for nobody known."""
+        if name is None or _NOBODY.match(name):
+            return None
+        return self.side(name) or fold(name)
 
     def state(self, day: date | None) -> str | None:
         """Return the side that is the state on a day (the latest known state when the day is unknown)."""

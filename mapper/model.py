@@ -434,6 +434,8 @@ class PlaceControl:
     periods: tuple[Period, ...]
     claim_ids: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
+    admission_ids: tuple[str, ...] = ()
+    """The claims by which a side itself says that it lost the unit."""
 
 
 @dataclass(frozen=True, slots=True)

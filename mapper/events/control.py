@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from mapper.actors import Actors
 from mapper.events.codebook import PARTS, TAKINGS
-from mapper.events.facts import Fact, read, side
+from mapper.events.facts import Fact, read
 from mapper.events.grades import stake
 from mapper.gazetteer import Gazetteer
 from mapper.model import Article, Claim, Control, Event, Evidence, Period, PlaceControl, Standing, Status, Tracing
@@ -163,7 +163,7 @@ def _change(event: Event, facts: dict[str, Fact], actors: Actors) -> Change | No
     disputed = [version for field in event.contradictions if field.field == "occurred" for version in field.values]
     denials = {claim for version in disputed for claim in version.claim_ids if claim in facts}
     denied = tuple(facts[claim] for claim in sorted(denials) if facts[claim].claim.status is Status.DENIED)
-    return Change(day, side(event.actor1, actors), side(event.actor2, actors), event.actor1, said, denied)
+    return Change(day, actors.party(event.actor1), actors.party(event.actor2), event.actor1, said, denied)
 
 
 def _when(fact: Fact) -> date:
@@ -197,6 +197,7 @@ def _entry(unit: str, stated: Sequence[Fact], file: File, actors: Actors, gazett
         periods=periods,
         claim_ids=tuple(sorted(fact.id for fact in stated)),
         evidence=(last.reason,),
+        admission_ids=tuple(sorted(fact.id for fact in stated if _admits(fact, actors))),
     )
 
 
@@ -282,11 +283,13 @@ def _contested(view: View) -> str | None:
 
 def _confirmed(view: View) -> str | None:
     """The side that lost the place says so itself."""
-    for fact in view.supporters:
-        loser = fact.target if fact.claim.control is Control.HELD else fact.loser
-        if loser and fact.origin.independent and stake(fact, view.actors) == loser:
-            return "admitted by the side that lost it"
-    return None
+    return "admitted by the side that lost it" if any(_admits(fact, view.actors) for fact in view.supporters) else None
+
+
+def _admits(fact: Fact, actors: Actors) -> bool:
+    """Tell whether a claim is made by the side which by this claim lost the place."""
+    loser = fact.target if fact.claim.control is Control.HELD else fact.loser
+    return loser is not None and fact.origin.independent and stake(fact, actors) == loser
 
 
 def _corroborated(view: View) -> str | None:

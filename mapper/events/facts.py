@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +11,6 @@ from mapper.events.codebook import PARTS, SPOTS, Family, family
 from mapper.model import Article, Claim, Control, Count, Kind, Origin, Status, Tracing
 from mapper.text import fold
 
-_NOBODY = re.compile(r"^(?:un(?:identified|known)|gunm[ae]n|armed m[ae]n)\b", re.IGNORECASE)
 _NOWHERE = frozenset({Kind.COUNTRY})
 
 
@@ -129,15 +127,8 @@ def printed(fact: Fact) -> tuple[object, ...]:
     return fact.published or date.max, fact.article, *surest, rank, fact.claim.span, fact.id, fact.unit or ""
 
 
-def side(name: str | None, actors: Actors) -> str | None:
-    """Return the side of an actor, the folded name of one not in the table, None for nobody known."""
-    if name is None or _NOBODY.match(name):
-        return None
-    return actors.side(name) or fold(name)
-
-
 def _fact(claim: Claim, origin: Origin, article: Article | None, actors: Actors) -> Fact:
-    actor, target = side(claim.actor, actors), side(claim.target, actors)
+    actor, target = actors.party(claim.actor), actors.party(claim.target)
     taker = loser = None
     if claim.control is Control.GAINED:
         taker, loser = actor, target

@@ -65,7 +65,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "control": (
         "place_id", "name", "admin1_pcode", "admin2_pcode", "status", "holder", "since", "as_of", "independent_origins",
-        "periods", "claims", "evidence",
+        "periods", "claims", "evidence", "admission_ids",
     ),
 }  # fmt: skip
 """The fields of each table in their order; those of events and control are a Feature's properties."""
@@ -364,6 +364,7 @@ def _control(unit: PlaceControl, gazetteer: Gazetteer, claims: Mapping[str, Reco
         ],
         "claims": [_statement(claims[claim_id], articles) for claim_id in unit.claim_ids],
         "evidence": _evidence(unit.evidence),
+        "admission_ids": list(unit.admission_ids),
     }
     boundary = gazetteer.boundary(place.unit) if place.unit else None
     return {"type": "Feature", "id": place.id, "geometry": boundary or _point(place), "properties": properties}

@@ -57,10 +57,13 @@ class Content(Mapping[str, Any]):
 def content(records: Records, gazetteer: Gazetteer) -> Content:
     """Return all that the page shows."""
     count = {article["id"]: _utf16(article["text"]) for article in records.articles if not article.get("rejected")}
+    parties = actors.load(gazetteer.country)
+    named = {row[role] for row in records.claims for role in ("actor", "target") if row[role]}
     about = {
         "country": country_name(gazetteer),
         "credits": [dict(credit) for credit in gazetteer.credits],
-        "parties": list(actors.load(gazetteer.country).by_name),
+        "parties": list(parties.by_name),
+        "sides": {name: parties.party(name) for name in sorted(named)},
         "rules": {row["rule"]: [row["says"], row["source"]] for row in bundle.rows("coding", "rules.csv")},
     }
     return Content(

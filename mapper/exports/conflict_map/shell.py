@@ -16,7 +16,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 SCRIPTS = (
-    "dom.js", "words.js", "records.js", "state.js", "choice.js", "search.js",
+    "dom.js", "words.js", "ledger.js", "records.js", "state.js", "choice.js", "search.js",
     "marks.js", "map.js", "names.js", "spots.js", "legend.js", "evidence.js", "reader.js", "panel.js",
     "filters.js", "clocks.js", "picture.js", "save.js", "app.js",
 )  # fmt: skip

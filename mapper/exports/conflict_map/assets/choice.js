@@ -87,9 +87,10 @@ function choose(chosen, counted = !byId('filters').hidden) {
   return { claims, said, events, control, counts };
 }
 
-/** Return how many independent origins an event has among the claims that pass: the record's own number where all do. */
+/** Return how many independent origins an event has among the claims that pass; a claim that was moved there in rewriting adds none. */
 function originsOf(event, said) {
-  return event.claims.every((claim) => said.has(claim)) ? event.independent_origins : independent(event.claims.filter((claim) => said.has(claim)));
+  if (event.claims.every((claim) => said.has(claim))) return event.independent_origins;
+  return event.only_by_mutation ? 0 : independent(event.claims.filter((claim) => said.has(claim) && !movedIn(event).has(claim.claim_id)));
 }
 
 /** Tell whether all that is known of an event passes: then its record holds as it is. */
@@ -97,55 +98,20 @@ function whole(event) {
   return [...event.claims, ...event.against].every((claim) => scene.now.said.has(claim));
 }
 
-/** Return how a place stands: the ledger's own entry, or what the claims alone say that the filters let pass. */
+/** Return how a place stands: the ledger's own entry, or what the ledger would say of the claims alone that the filters and clocks let pass. */
 function standingOf(entry, said, chosen) {
-  const passing = entry.claims.filter((claim) => said.has(claim));
+  const passing = entry.claims.filter((claim) => said.has(claim) && (!chosen.day || !claim.event_date || claim.event_date <= chosen.day));
   if (!passing.length) return null;
   const parties = partiesOf(passing);
-  if (passing.length < entry.claims.length) {
-    const told = passing.filter((claim) => !chosen.day || !claim.event_date || claim.event_date <= chosen.day);
-    return told.length ? { entry, ...reckon(told), parties: partiesOf(told), reckoned: true, asOf: latestOf(told) } : null;
+  if (chosen.day || !entry.asked.every((claim) => said.has(claim))) {
+    const reckoned = reckon(entry, said, chosen.day);
+    return reckoned && { entry, parties, reckoned: true, ...reckoned };
   }
-  const whole = {
-    entry, status: entry.status, holder: entry.holder, origins: entry.independent_origins, parties, reckoned: false,
-    since: entry.since, asOf: entry.as_of, why: entry.evidence, claims: claimsOf(entry.periods[entry.periods.length - 1]),
-  };
-  if (!chosen.day) return whole;
-  const period = [...entry.periods].reverse().find(({ from, to }) => (!from || from <= chosen.day) && (!to || chosen.day <= to));
-  if (!period) return null;
-  const claims = claimsOf(period);
-  const current = period === entry.periods[entry.periods.length - 1];
+  const periods = entry.periods.map((period) => ({ ...period, claims: period.claim_ids.map((id) => records.claims.get(id)).filter(Boolean) }));
   return {
-    ...whole, status: period.status, holder: period.holder, origins: independent(claims), parties: partiesOf(claims),
-    since: current ? entry.since : period.from, asOf: chosen.day, why: current ? entry.evidence : [], claims,
+    entry, status: entry.status, holder: entry.holder, origins: entry.independent_origins, parties, reckoned: false,
+    since: entry.since, asOf: entry.as_of, why: entry.evidence, claims: periods[periods.length - 1]?.claims || [], periods,
   };
-}
-
-/** Return the claims on which a period rests. */
-function claimsOf(period) {
-  return (period?.claim_ids || []).map((id) => records.claims.get(id)).filter(Boolean);
-}
-
-/** Return the last day of which claims tell. */
-function latestOf(claims) {
-  return claims.map((claim) => claim.event_date || claim.article.published).filter(Boolean).sort().pop() || null;
-}
-
-/** Return the standing that these claims alone support. Weaker than the ledger, which also weighs who admits what. */
-function reckon(claims) {
-  const live = claims.filter((claim) => !['planned', 'past'].includes(claim.status) && claim.control !== 'none').sort(
-    (a, b) => before(a.event_date || '', b.event_date || '') || before(a.claim_id, b.claim_id),
-  );
-  const latest = live.map((claim) => claim.event_date).filter(Boolean).pop();
-  const now = live.filter((claim) => !claim.event_date || claim.event_date === latest);
-  const holders = new Set(now.filter((claim) => claim.status !== 'denied').map(holderOf).filter(Boolean));
-  const parts = new Set(now.filter((claim) => claim.part && claim.status !== 'denied').map(takerOf).filter(Boolean));
-  const shared = holders.size > 0 && [...parts].some((other) => !holders.has(other));
-  const disputed = holders.size > 1 || shared || now.some((claim) => claim.status === 'denied' || claim.control === 'contested');
-  const origins = independent(live.filter((claim) => claim.status !== 'denied'));
-  const holder = [...holders].pop() || null;
-  const status = disputed ? 'contested' : !holder ? 'unknown' : origins > 1 ? 'corroborated' : 'claimed';
-  return { status, holder, origins, claims: now };
 }
 
 /** Return who holds a place by a claim; who has a part of it does not hold it. */
@@ -169,10 +135,4 @@ function partiesOf(claims) {
     else if (holder) parties.add(holder);
   }
   return [...parties];
-}
-
-/** Return how many independent speakers stand behind claims. */
-function independent(claims) {
-  const speakers = claims.filter((claim) => claim.origin?.independent).map(({ origin }) => origin.speaker_id || origin.speaker || origin.origin_id);
-  return new Set(speakers).size;
 }

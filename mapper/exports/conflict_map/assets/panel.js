@@ -207,7 +207,7 @@ function placeView(place) {
     state.name ? make('p', { class: 'fine' }, 'You looked for “', own(state.name), `”, a name of ${place === unit ? 'this ' + unit.kind : place.name}.`) : null,
     place !== unit || place.covers ? make('p', { class: 'note' }, make('b', {}, own(place.name)), ` ${belonging(place, unit)}`) : null,
     standing ? standingBox(standing) : make('p', { class: 'note' }, entry ? 'No claim about who holds it passes the filters.' : 'Nobody is said to hold or to have taken it in these articles.'),
-    standing && !standing.reckoned && entry.periods.length > 1 ? overTime(entry) : null,
+    standing?.periods.length > 1 ? overTime(standing.periods) : null,
     dayByDay(about),
     events.length ? [make('h3', {}, `Events here (${events.length})`), longList(events, eventRow)] : null,
     about.length ? [make('h3', { class: 'big' }, 'Who says so'), make('p', { class: 'fine' }, sumUp(about)), originCards(about, state.claim)] : null,
@@ -234,7 +234,7 @@ function standingBox(standing) {
       make('p', { class: 'fine' }, [`${many(origins, 'independent origin')} for it`, since ? `since ${day(since)}` : null, asOf ? `as of ${day(asOf)}` : null].filter(Boolean).join(' · ')),
       bySpeakers(standing),
       why?.length ? make('p', { class: 'fine' }, 'Why: ', own(spelled(why.map((reason) => reason.note).filter(Boolean).join('; ')))) : null,
-      reckoned ? make('p', { class: 'note' }, 'Reckoned from the claims that the filters and clocks let pass. ',
+      reckoned ? make('p', { class: 'note' }, 'Reckoned by the rules of the ledger from the claims alone that the filters and clocks let pass. Which of them tell of one event, what a denial denies and who repeats whom is as all articles together show it; an article without a date counts as printed last. ',
         state.by ? 'What was printed later is left out.' : ['All claims together: ', make('b', {}, STANDINGS[entry.status]?.name || entry.status), entry.holder ? [' for ', own(entry.holder)] : '', '.']) : null));
 }
 
@@ -260,13 +260,12 @@ function spelled(words) {
   return words.replace(/\b\d{4}-\d\d-\d\d\b/g, day);
 }
 
-function overTime(entry) {
+function overTime(periods) {
   return make('section', {}, make('h3', {}, 'Over time'), make('table', {},
     make('thead', {}, make('tr', {}, make('th', { scope: 'col' }, 'From'), make('th', { scope: 'col' }, 'To'), make('th', { scope: 'col' }, 'Said to be held by'), make('th', { scope: 'col' }, 'Standing'))),
-    make('tbody', {}, entry.periods.filter(({ from }) => !state.day || !from || from <= state.day).map((period) => make('tr', {},
-      make('td', {}, period.from ? day(period.from) : 'unknown'), make('td', {}, period.to && !(state.day && period.to > state.day) ? day(period.to) : 'open'),
-      make('td', {}, own(period.holder || 'nobody named')), make('td', {}, STANDINGS[period.status]?.name || period.status,
-        ' – ', cited(period.claim_ids.map((id) => records.claims.get(id)).filter(Boolean))))))));
+    make('tbody', {}, periods.map((period) => make('tr', {},
+      make('td', {}, period.from ? day(period.from) : 'unknown'), make('td', {}, period.to ? day(period.to) : 'open'),
+      make('td', {}, own(period.holder || 'nobody named')), make('td', {}, STANDINGS[period.status]?.name || period.status, ' – ', cited(period.claims)))))));
 }
 
 /** Return the districts with claims that lie inside a province. */

@@ -34,7 +34,6 @@ const records = (() => {
   const events = index(list(raw.events).sort(byDay), 'event_id');
   const places = index(list(raw.places), 'place_id');
   const toponyms = list(raw.toponyms);
-  const unit = (row) => row.admin2_pcode || row.admin1_pcode || row.place_id;
 
   for (const article of articles.values()) Object.assign(article, { claims: [], toponyms: [] });
   for (const claim of claims.values()) {
@@ -50,19 +49,24 @@ const records = (() => {
     event.against = [...new Set((event.contradictions || []).flatMap(({ values }) => values.flatMap(({ claim_ids: ids }) => ids)))]
       .filter((id) => !event.claim_ids.includes(id)).map((id) => claims.get(id)).filter(Boolean);
     event.sides = [event.actor1_normalised || event.actor1, event.actor2_normalised || event.actor2].filter(Boolean);
-    event.unit = unit(event);
+    event.unit = unitOf(event);
     event.at = placeOf(event);
     event.look = precision(event).look;
     event.kind = `${event.event_type}|${event.only_by_mutation ? 'mutated' : event.look}`;
     event.spot = event.point && event.point.map((degree) => degree.toFixed(3)).join();
     for (const claim of [...event.claims, ...event.against]) claim.events.push(event);
   }
+  const eventsIn = group(events.values(), (event) => event.unit);
   const control = new Map();
   for (const entry of list(raw.control)) {
+    entry.unit = unitOf(entry);
     entry.claims = entry.claim_ids.map((id) => claims.get(id));
-    control.set(unit(entry), entry);
+    entry.admissions = new Set(entry.admission_ids || []);
+    entry.events = (eventsIn.get(entry.unit) || []).filter(({ sub_event_type: type }) => type === CLASH || TAKINGS.includes(type));
+    entry.asked = [...new Set([...entry.claims, ...entry.events.flatMap((event) => [...event.claims, ...event.against])])];
+    control.set(entry.unit, entry);
   }
-  for (const place of places.values()) place.unit = unit(place);
+  for (const place of places.values()) place.unit = unitOf(place);
 
   const days = [...events.values()].map((event) => event.event_date).filter(Boolean).sort();
   const published = [...articles.values()].map((article) => article.published).filter(Boolean).sort();
@@ -76,10 +80,11 @@ const records = (() => {
     country: raw.about.country,
     credits: raw.about.credits,
     parties: raw.about.parties,
+    sides: new Map(Object.entries(raw.about.sides)),
     rules: table(raw.about.rules),
     columns: Object.keys(raw.events.columns).filter((name) => name !== 'point'),
-    claimsIn: group(claims.values(), unit),
-    eventsIn: group(events.values(), unit),
+    claimsIn: group(claims.values(), unitOf),
+    eventsIn,
     eventsAt: group(events.values(), (event) => event.spot),
     refused: toponyms.filter((toponym) => toponym.refused),
     days: [days[0] || null, days[days.length - 1] || null],

@@ -2,7 +2,8 @@
 
 const SAVES = {
   'Events shown, as GeoJSON': () => offer('events-shown.geojson', new Blob([geojson(scene.now.events)], { type: 'application/geo+json' })),
-  'Events shown, as CSV (ACLED columns)': () => offer('events-shown.csv', new Blob([csv(scene.now.events)], { type: 'text/csv' })),
+  'Events shown, as CSV (ACLED columns)': () => offer('events-shown.csv', new Blob([csv(records.columns, scene.now.events)], { type: 'text/csv' })),
+  'Places shown, who is said to hold them, as CSV': () => offer('places-shown.csv', new Blob([csv(LEDGER, ledgerRows())], { type: 'text/csv' })),
   'Map shown, as PNG': async () => offer('map-shown.png', await raster(picture())),
   'Map shown, as SVG': () => offer('map-shown.svg', new Blob([picture()], { type: 'image/svg+xml' })),
   'Copy a line to cite': () => copy(`${citation()} ${showing()}`),
@@ -30,7 +31,7 @@ function offer(name, content) {
   anchor.href = address;
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
-  tell(`Saved ${name}: ${many(scene.now.events.length, 'event')}`);
+  tell(`Saved ${name}: ${many(scene.now.events.length, 'event')}, ${many(scene.now.control.size, 'place')} with claims`);
 }
 
 const plain = (event) => Object.fromEntries(records.columns.map((name) => [name, event[name]]));
@@ -47,8 +48,19 @@ function geojson(events) {
   return `${JSON.stringify({ type: 'FeatureCollection', note: `${citation()} ${showing()}`, features }, null, 1)}\n`;
 }
 
-function csv(events) {
-  const lines = [records.columns, ...events.map((event) => records.columns.map((name) => event[name]))];
+const LEDGER = ['place_id', 'name', 'status', 'holder', 'since', 'as_of', 'independent_origins', 'periods', 'claim_ids'];
+
+/** Return who is said to hold each place that is shown, field by field as control.geojson shows it. */
+function ledgerRows() {
+  return [...scene.now.control.values()].map(({ entry, status, holder, since, asOf, origins, periods, claims }) => ({
+    place_id: entry.unit, name: entry.name, status, holder, since, as_of: asOf, independent_origins: origins,
+    periods: periods.map((period) => ({ from: period.from, to: period.to, status: period.status, holder: period.holder })),
+    claim_ids: claims.map((claim) => claim.claim_id),
+  }));
+}
+
+function csv(columns, rows) {
+  const lines = [columns, ...rows.map((row) => columns.map((name) => row[name]))];
   return `\ufeff${lines.map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
