@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html as markup
 import json
@@ -100,7 +101,7 @@ def test_every_district_has_its_outline_and_every_province_its_border(html, gaze
 
 
 def test_a_seal_without_gaps_in_its_own_files():
-    for name in (*SCRIPTS, "guests.js"):
+    for name in (*SCRIPTS, "guests.js", "unpack.js"):
         assert "</script" not in asset(name) and "<!--" not in asset(name)
     assert not re.search(
         r"\bon\w+=|<script", asset("page.html").replace("<!--{scripts}-->", "").replace('<script type="application/json"', "")
@@ -193,7 +194,16 @@ def test_a_notebook_shows_the_page_in_a_frame_that_is_kept_apart(records, gazett
 
 def test_a_map_too_large_for_a_notebook_says_so(records, gazetteer, monkeypatch):
     monkeypatch.setattr("mapper.exports.conflict_map.LARGEST_INLINE", 1000)
-    assert "too large for a notebook" in ConflictMap(records, gazetteer)._repr_html_()
+    said = ConflictMap(records, gazetteer)._repr_html_()
+    assert "too large for a notebook" in said and ".save(" in said and "<iframe" not in said
+
+
+def test_a_large_map_is_packed_for_a_notebook_the_same_twice(records, gazetteer, monkeypatch):
+    monkeypatch.setattr("mapper.exports.conflict_map.LARGEST_INLINE", 600_000)
+    shown = ConflictMap(records, gazetteer)._repr_html_()
+    assert shown == ConflictMap(records, gazetteer)._repr_html_()
+    squeezed = re.search(r"id=&quot;packed&quot;&gt;([A-Za-z0-9+/=]+)&lt;/script", shown)[1]
+    assert gzip.decompress(base64.b64decode(squeezed)).decode() == page(records, gazetteer)
 
 
 @pytest.mark.parametrize("field", ["articles", "claims", "events", "control", "toponyms", "origins"])

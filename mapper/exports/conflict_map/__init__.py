@@ -19,7 +19,7 @@ from folium.template import Template
 
 from mapper.errors import SettingError
 from mapper.exports.conflict_map.content import content, country_name, inlined
-from mapper.exports.conflict_map.shell import asset, digest, leaflet, program, seal
+from mapper.exports.conflict_map.shell import asset, digest, leaflet, packed, program, seal
 
 if TYPE_CHECKING:
     from mapper.exports.records import Records
@@ -169,14 +169,20 @@ class Page(Figure):
         return seal(parts, scripts, allowances)
 
     def _repr_html_(self, **kwargs: Any) -> str:
-        """Return the page in a frame which keeps it away from the notebook around it; a line of text if it is too large for one."""
+        """Return the page in a frame which keeps it away from the notebook around it.
+
+        A large page is packed first, and unpacked by the browser; one that is too large even so is a line
+        of text that says what to do.
+        """
         page = self.render(**kwargs)
-        if len(page) > LARGEST_INLINE:
+        shown = page if len(page) <= LARGEST_INLINE else packed(page)
+        if len(shown) > LARGEST_INLINE:
             return (
-                f"<p>This map is {len(page) / 1e6:.0f} MB, too large for a notebook. Save it: <code>.save('map.html')</code>.</p>"
+                f"<p>This map is {len(page) / 1e6:.0f} MB, too large for a notebook. Save it with <code>.save('map.html')</code> "
+                "and open that file in a browser, or map fewer articles.</p>"
             )
         return (
-            f'<iframe srcdoc="{html.escape(page)}" sandbox="allow-scripts allow-popups allow-downloads allow-modals" '
+            f'<iframe srcdoc="{html.escape(shown)}" sandbox="allow-scripts allow-popups allow-downloads allow-modals" '
             'title="Map of conflict claims" style="width:100%;height:720px;border:1px solid #ccc"></iframe>'
         )
 

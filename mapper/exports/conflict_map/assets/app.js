@@ -20,7 +20,10 @@ window.conflictMap = {
     if (background) offerBackground(map, background);
     map.on('layeradd layerremove', ({ layer }) => { if (layer instanceof L.TileLayer) byId('app').classList.toggle('tiled', tiled(map)); });
     byId('app').classList.toggle('tiled', tiled(map));
-    addEventListener('load', () => byId('app').classList.toggle('guested', document.querySelector('.leaflet-top.leaflet-right > *') !== null));
+    addEventListener('load', () => {
+      byId('app').classList.toggle('guested', document.querySelector('.leaflet-top.leaflet-right > *') !== null);
+      new ResizeObserver(makeRoom).observe(byId('legend'));
+    });
   },
 };
 
@@ -46,6 +49,14 @@ function redraw(now, last) {
   if (moved && place && place.kind !== 'country' && !(now.view && !last)) approach(place);
 }
 
+/** Let what a caller put into the legend's corner stand beside the legend, where the map is too narrow below it. */
+function makeRoom() {
+  const { offsetWidth: wide, offsetHeight: high } = byId('legend');
+  byId('app').classList.toggle('tight', byId('ground').offsetWidth < wide + 260);
+  byId('ground').style.setProperty('--legend-wide', `${wide + 10}px`);
+  byId('ground').style.setProperty('--legend-high', `${high + 10}px`);
+}
+
 /** Make the frame of the page work: what it covers, the sheet on a phone, the ways that skip. */
 function openFrame() {
   const about = records.days[0] ? ` about ${span(...records.days)}` : '';
@@ -60,8 +71,19 @@ function openFrame() {
     event.preventDefault();
     visit({ tab: 'about' });
   });
+  byId('list-shown').addEventListener('click', (event) => {
+    event.preventDefault();
+    visit({ tab: 'shown' });
+  });
+  byId('past-map').addEventListener('click', (event) => {
+    event.preventDefault();
+    byId('legend').querySelector('summary').focus();
+  });
   byId('fold').addEventListener('click', () => unfold(byId('app').classList.contains('folded')));
-  addEventListener('resize', () => scene.map.invalidateSize());
+  addEventListener('resize', () => {
+    scene.map.invalidateSize();
+    makeRoom();
+  });
   addEventListener('beforeprint', () => unfoldAll(true));
   addEventListener('afterprint', () => unfoldAll(false));
 }

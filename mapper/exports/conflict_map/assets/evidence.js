@@ -14,7 +14,7 @@ function originCards(claims, lit) {
     independents.map(([origin, said]) => originCard(origin, said, lit)),
     others.length ? make('section', { class: 'others' },
       make('h3', {}, 'Said without a source of its own'),
-      make('p', { class: 'fine' }, 'An outlet’s own summary, or background. Not counted as an origin.'),
+      make('p', { class: 'fine' }, 'Hearsay, what an outlet recalls or sums up of others, or what came with a copied or rewritten article. Not counted as an origin.'),
       others.map(([origin, said]) => originCard(origin, said, lit))) : null,
   ];
 }

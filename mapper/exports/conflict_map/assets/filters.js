@@ -17,11 +17,11 @@ function openFilters() {
     scene.map?.invalidateSize();
   });
   byId('filters').append(
-    ...Object.entries(FACETS).map(([name, facet]) => make('fieldset', {}, make('legend', {}, facet.name, make('small', {}, ` ${facet.of}`)), make('div', { id: `facet-${name}`, class: 'choices' }))),
-    make('fieldset', {}, make('legend', {}, 'More'),
+    ...Object.entries(FACETS).map(([name, facet]) => make('fieldset', {}, make('legend', {}, facet.name, make('small', {}, make('span', { class: 'unseen' }, ', counted in '), facet.of)), make('div', { id: `facet-${name}`, class: 'choices' }))),
+    make('fieldset', {}, make('legend', {}, 'More', make('small', {}, 'events, places')),
       make('label', {}, 'At least ', make('select', { id: 'least', on: { change: (event) => adjust({ origins: Number(event.target.value) }) } },
         [0, 1, 2, 3, 4].map((number) => make('option', { value: number }, number))), ' independent origins'),
-      make('label', {}, make('input', { id: 'mutated', type: 'checkbox', on: { change: (event) => adjust({ mutated: event.target.checked }) } }), ' Events that exist only by retelling'),
+      make('label', {}, make('input', { id: 'mutated', type: 'checkbox', on: { change: (event) => adjust({ mutated: event.target.checked }) } }), ' Events that exist only by retelling', make('span', { class: 'count', id: 'retold' })),
       make('button', { type: 'button', id: 'clear', on: { click: () => adjust(Object.fromEntries(HOLDING_BACK.map((name) => [name, DEFAULTS[name]]))) } }, 'Clear all filters')),
   );
 }
@@ -30,6 +30,8 @@ function drawFilters() {
   if (!byId('filters').hidden) for (const [name, facet] of Object.entries(FACETS)) drawFacet(name, facet);
   byId('least').value = String(state.origins);
   byId('mutated').checked = state.mutated;
+  byId('retold').replaceChildren(figure.format(records.retold), make('span', { class: 'unseen' }, ' events'));
+  byId('retold').title = many(records.retold, 'event');
   const active = HOLDING_BACK.reduce((sum, name) => sum + (Array.isArray(state[name]) ? state[name].length : Number(Boolean(state[name]))), 0);
   byId('filters-count').textContent = active ? ` (${active})` : '';
   byId('filters-toggle').classList.toggle('active', active > 0);
@@ -47,7 +49,7 @@ function drawFacet(name, facet) {
       adjust({ [name]: event.target.checked ? [...state[name], value] : state[name].filter((other) => other !== value) });
     } } }),
     name === 'type' ? glyph(value, 'exact', 13) : null,
-    own(facet.label ? facet.label(value) : value), make('span', { class: 'count' }, counts.get(value) || 0))),
+    own(facet.label ? facet.label(value) : value), make('span', { class: 'count', title: many(counts.get(value) || 0, facet.of.slice(0, -1)) }, figure.format(counts.get(value) || 0), make('span', { class: 'unseen' }, ` ${facet.of}`)))),
   everyValue(name).length > MOST ? make('p', { class: 'fine' }, `and ${everyValue(name).length - MOST} more with fewer`) : '');
   if (focused !== null) [...box.querySelectorAll('input')].find((input) => input.value === focused)?.focus();
 }

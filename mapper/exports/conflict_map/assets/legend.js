@@ -1,7 +1,7 @@
 // Explains every sign of the map, with each word defined beside the sign that stands for it.
 
 /** How many origins the sample of each standing shows. */
-const SAMPLES = { claimed: 1, corroborated: 2, confirmed: 2, contested: 2, reversed: 2, unknown: 1 };
+const SAMPLES = [['unsourced', 0], ['claimed', 1], ['corroborated', 2], ['confirmed', 2], ['contested', 2], ['reversed', 2], ['unknown', 1]];
 
 const PRECISIONS = [
   ['exact', 'At a named place'],
@@ -11,10 +11,11 @@ const PRECISIONS = [
 
 function drawLegend() {
   const [first, second] = [...actors.keys()];
-  const standings = Object.entries(SAMPLES).map(([status, origins]) => {
+  const standings = SAMPLES.map(([name, origins]) => {
+    const status = origins ? name : 'claimed';
     const sample = { status, origins, holder: first || null, parties: [first, second].filter(Boolean) };
-    return make('div', { class: 'entry' },
-      swatch(sample, false), make('dt', {}, STANDINGS[status].name), make('dd', {}, STANDINGS[status].brief));
+    const words = standingWords(sample);
+    return make('div', { class: 'entry' }, swatch(sample, false), make('dt', {}, words.name), make('dd', {}, words.brief));
   });
   const holders = [...actors.values()].slice(0, 6).map((actor) => make('li', {}, swatch({ status: 'claimed', origins: 2, holder: actor.name }), own(actor.name)));
   const types = Object.keys(EVENT_TYPES).map((type) => make('li', {}, glyph(type, 'exact', 16), type));

@@ -197,9 +197,18 @@ function describe(district) {
 }
 
 /** Return how a place stands, in one line. */
-function headline({ status, holder, origins, parties }) {
+function headline(standing) {
+  const { status, holder, origins, parties, why } = standing;
+  const { name } = standingWords(standing);
   const sides = status === 'contested' ? parties.slice(0, 3).join(' or ') : holder;
-  return `${STANDINGS[status]?.name || status}${sides ? `: ${sides}` : ''} · ${many(origins, 'independent origin')}`;
+  const behind = holder ? originsSaid(origins) : why.map(({ note }) => note).find((note) => note.startsWith('only parts')) || 'nobody is said to hold it';
+  return `${name}${sides ? `: ${sides}` : ''}${name === UNSOURCED.name ? '' : ` · ${behind}`}`;
+}
+
+/** Return a point below an element, as an event of the pointer would give it. */
+function under(element) {
+  const { left, bottom } = element.firstElementChild.getBoundingClientRect();
+  return { clientX: left, clientY: bottom };
 }
 
 function hover(event, content) {
@@ -217,7 +226,7 @@ function openMap(map) {
   map.invalidateSize({ animate: false });
   const pane = map.getContainer();
   pane.setAttribute('role', 'application');
-  pane.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom. Everything on it is also in the lists.');
+  pane.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom. Its marks follow, from north to south; everything on it is also in the lists.');
   L.control.attribution({ prefix: '<a href="https://leafletjs.com" target="_blank" rel="noreferrer noopener">Leaflet</a>' }).addTo(map);
   const saved = (state.view || '').split(',').map(Number);
   if (saved.length === 3 && saved.every(Number.isFinite)) map.setView(saved.slice(0, 2), saved[2], { animate: false });
@@ -227,6 +236,8 @@ function openMap(map) {
     const { lat, lng } = map.getCenter();
     state.view = [lat.toFixed(4), lng.toFixed(4), map.getZoom()].join();
     keep();
+    layers.events.reach();
+    if (state.tab === 'shown' && !SUBJECTS.some((name) => state[name])) drawPanel(state, state);
   });
 }
 
@@ -249,6 +260,19 @@ function inland(bounds) {
     [Math.max(land.getSouth(), bounds.getSouth()), Math.max(land.getWest(), bounds.getWest())],
     [Math.min(land.getNorth(), bounds.getNorth()), Math.min(land.getEast(), bounds.getEast())],
   );
+}
+
+/** Return what lies in the part of the map that is seen: the places with a claim, [unit, standing], and the events. */
+function inSight() {
+  const view = scene.map.getBounds();
+  const seen = ([unit]) => {
+    const place = records.places.get(unit);
+    const shape = place && place.kind !== 'country' && outline(unit);
+    if (shape) place.bounds ||= L.latLngBounds(shape.flat(2));
+    return place && place.kind !== 'country' && (shape ? view.intersects(place.bounds) : view.contains([place.point[1], place.point[0]]));
+  };
+  const units = [...scene.now.control].filter(seen).sort(([a], [b]) => before(records.places.get(a).name, records.places.get(b).name));
+  return [units, scene.now.events.filter(({ point }) => point && view.contains([point[1], point[0]]))];
 }
 
 /** Return how much of the map's edges is covered, as options of fitBounds. */

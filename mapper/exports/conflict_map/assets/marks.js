@@ -99,8 +99,9 @@ function swatch(standing, letter = true) {
     one, name ? draw('text', { x: 15, y: 14.2, class: 'letter' }, name) : null);
 }
 
-/** Return the name of the edge by how many independent origins there are. */
+/** Return the name of the edge by how many independent origins there are: "nobody" where a claim has none. */
 function edgeOf({ status, origins }) {
   if (status === 'confirmed') return 'admitted';
+  if (status === 'claimed' && !origins) return 'nobody';
   return origins > 1 ? 'several' : 'single';
 }

@@ -31,7 +31,7 @@ function drawPanel(now, last) {
 
 function list(tab) {
   const name = tab in LISTS ? tab : 'places';
-  return [name === 'about' ? null : make('h2', { class: 'unseen' }, TABS[name]), LISTS[name]()];
+  return [name in TABS && name !== 'about' ? make('h2', { class: 'unseen' }, TABS[name]) : null, LISTS[name]()];
 }
 
 /** Return the events at some spots that pass the filters. */
@@ -51,7 +51,7 @@ function arrive(kind, last) {
   const heading = document.querySelector('#view h2');
   const row = [...document.querySelectorAll('#view .row')].find(({ dataset }) => (dataset.event && dataset.event === last.event) || (dataset.place && dataset.place === last.place));
   byId('sheet').scrollTop = 0;
-  if (kind && heading) {
+  if ((kind || state.tab === 'shown') && heading) {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     unfold(true);
@@ -69,12 +69,14 @@ function wayBack() {
 }
 
 function tabs(tab) {
+  const { claims, names: refused } = unplaced();
   const counts = {
-    places: scene.now.control.size, events: scene.now.events.length, articles: records.articles.size,
-    unplaced: unplaced().claims.length + records.rejected.length,
+    places: [scene.now.control.size, many(scene.now.control.size, 'place')], events: [scene.now.events.length, many(scene.now.events.length, 'event')],
+    articles: [records.articles.size, many(records.articles.size, 'article')],
+    unplaced: [claims.length, `${many(claims.length, 'claim')}; besides, ${many(refused.length, 'name')} refused and ${many(records.rejected.length, 'input')} not read`],
   };
   return Object.entries(TABS).map(([name, label]) => inside(subject({ tab: name }), { class: 'tab', 'aria-current': name === tab ? 'page' : null },
-    label, name in counts ? make('span', { class: 'count' }, counts[name]) : null));
+    label, name in counts ? make('span', { class: 'count', title: counts[name][1] }, figure.format(counts[name][0])) : null));
 }
 
 /** Return rows, the first page of them at once and the rest when asked for. */
@@ -113,6 +115,19 @@ const LISTS = table({
       hidden ? make('label', { class: 'switch' },
         make('input', { type: 'checkbox', checked: state.mutated, on: { change: (event) => adjust({ mutated: event.target.checked }) } }),
         ` Also show ${many(hidden, 'event')} that exist only because a claim was changed in retelling`) : null,
+    ];
+  },
+
+  /** What lies in the part of the map that is seen: the same for those who do not see it. */
+  shown() {
+    const [units, events] = inSight();
+    return [
+      make('h2', { tabindex: '-1' }, 'On the map here'),
+      make('p', { class: 'lead' }, 'What lies in the part of the map that is shown now. Move or zoom the map, and this list follows.'),
+      make('h3', {}, `Who is said to hold what (${many(units.length, 'place')})`),
+      longList(units.map(([unit, standing]) => ({ unit, standing, place: records.places.get(unit) })), placeRow),
+      make('h3', {}, `Marks (${many(events.length, 'event')})`),
+      longList(events, eventRow),
     ];
   },
 
@@ -179,7 +194,7 @@ function eventRow(event) {
     make('span', { class: 'what' },
       make('b', {}, event.sub_event_type, ' · ', own(event.at)),
       make('small', {}, about(event.event_date, event.time_precision), event.sides.map((side, i) => [i ? ' – ' : ' · ', own(side)])),
-      make('small', {}, whole(event) ? `${toll(event)} · ` : '', many(originsOf(event, scene.now.said), 'independent origin'),
+      make('small', {}, whole(event) ? `${toll(event)} · ` : '', originsSaid(originsOf(event, scene.now.said)),
         event.contradictions?.length && whole(event) ? make('span', { class: 'tag warn' }, 'sources differ') : null,
         event.only_by_mutation ? make('span', { class: 'tag warn' }, 'only by retelling') : null))));
 }
@@ -220,22 +235,22 @@ function placeView(place) {
 /** Return how many speakers stand behind how many reports. */
 function sumUp(claims) {
   const articles = new Set(claims.map((claim) => claim.article_id)).size;
-  return `${many(claims.length, 'claim')} in ${many(articles, 'article')} go back to ${many(independent(claims), 'independent origin')}.`;
+  return `${many(claims.length, 'claim')} in ${many(articles, 'article')} ${claims.length === 1 ? 'goes' : 'go'} back to ${originsSaid(independent(claims))}.`;
 }
 
 function standingBox(standing) {
   const { entry, status, holder, origins, reckoned, since, asOf, why } = standing;
-  const words = STANDINGS[status] || { name: status, means: '' };
+  const words = standingWords(standing);
   return make('section', { class: 'standing' },
     swatch(standing),
     make('div', {},
       make('p', { class: 'verdict' }, make('b', {}, words.name), holder ? [': last said to be held by ', make('b', {}, own(holder))] : ': nobody is said to hold it'),
       make('p', { class: 'fine' }, words.means),
-      make('p', { class: 'fine' }, [`${many(origins, 'independent origin')} for it`, since ? `since ${day(since)}` : null, asOf ? `as of ${day(asOf)}` : null].filter(Boolean).join(' · ')),
+      make('p', { class: 'fine' }, [holder ? `${originsSaid(origins)} for it` : null, since ? `since ${day(since)}` : null, asOf ? `as of ${day(asOf)}` : null].filter(Boolean).join(' · ')),
       bySpeakers(standing),
       why?.length ? make('p', { class: 'fine' }, 'Why: ', own(spelled(why.map((reason) => reason.note).filter(Boolean).join('; ')))) : null,
       reckoned ? make('p', { class: 'note' }, 'Reckoned by the rules of the ledger from the claims alone that the filters and clocks let pass. Which of them tell of one event, what a denial denies and who repeats whom is as all articles together show it; an article without a date counts as printed last. ',
-        state.by ? 'What was printed later is left out.' : ['All claims together: ', make('b', {}, STANDINGS[entry.status]?.name || entry.status), entry.holder ? [' for ', own(entry.holder)] : '', '.']) : null));
+        state.by ? 'What was printed later is left out.' : ['All claims together: ', make('b', {}, standingWords({ status: entry.status, origins: entry.independent_origins }).name), entry.holder ? [' for ', own(entry.holder)] : '', '.']) : null));
 }
 
 /** Return who says that the holder holds it, who denies it, who says otherwise, each leading to the sentence. */
@@ -321,7 +336,7 @@ function facts(event, place, look, text) {
     Dead: [own(all ? toll(event) : [...new Set(told.flatMap(figures))].join('; ') || 'none stated'), make('span', { class: 'fine' }, all ? 'lowest to highest of what the sources say' : 'as these claims put it')],
     'How sure': [make('b', {}, denied ? 'Disputed' : STATUSES[event.status]?.name || event.status),
       make('span', { class: 'fine' }, denied ? 'stated by some, denied by others' : STATUSES[event.status]?.says || '')],
-    Origins: [many(originsOf(event, scene.now.said), 'independent origin'), make('span', { class: 'fine' }, `${many(told.length, 'claim')} in ${many(new Set(told.map((claim) => claim.article_id)).size, 'article')}`)],
+    Origins: [sentence(originsSaid(originsOf(event, scene.now.said))), originsOf(event, scene.now.said) ? null : make('span', { class: 'fine' }, 'hearsay, what an outlet recalls or sums up of others, or what came with a copied or rewritten article'), make('span', { class: 'fine' }, `${many(told.length, 'claim')} in ${many(new Set(told.map((claim) => claim.article_id)).size, 'article')}`)],
     Confidence: all ? [make('b', {}, event.confidence || '–'), make('span', { class: 'fine' }, grade(event.confidence), event.confidence_reason ? [' ', own(spelled(event.confidence_reason)), '.'] : '')]
       : make('span', { class: 'fine' }, 'Graded on all that was read, which the filters and clocks keep back.'),
   };
@@ -351,7 +366,7 @@ function aboutView() {
     make('p', {}, `It shows what ${many(records.articles.size, 'article')} say, published ${span(...records.published) || 'on unknown days'}${records.undated ? ` (${records.undated} without a date)` : ''}, about events of ${span(...records.days) || 'unknown days'}. Nothing was added and nothing settled: where sources differ, both versions stand. It knows nothing that is not in these articles.`),
     make('p', {}, tiled(scene.map) ? 'A background map is shown: its server sees who looks at which area. Nothing else is contacted.'
       : `It contacts nobody${byId('background') ? ' unless you turn on the background map' : ''}. Links to sources open only when you choose them, and do not say where you come from.`),
-    make('h3', {}, 'Who holds a place'), define(Object.values(STANDINGS).map(({ name, means, from }) => [name, means, from])),
+    make('h3', {}, 'Who holds a place'), define([UNSOURCED, ...Object.values(STANDINGS)].map(({ name, means, from }) => [name, means, from])),
     make('h3', {}, 'How a claim stands'), define(Object.values(STATUSES).map(({ name, says }) => [name, sentence(says)])),
     make('h3', {}, 'Independent origin'), make('p', {}, 'One speaker, however many outlets repeat them. Four articles that pass on one message are one origin. An outlet’s own summary and background add none.'),
     make('h3', {}, 'Events'), make('p', {}, 'Types, sub-types and the reading of numbers follow the ACLED codebook. The records are our own and not ACLED’s data. The lowest figure is the one that counts as fatalities; the range is shown.'),

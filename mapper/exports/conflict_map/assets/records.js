@@ -81,6 +81,7 @@ const records = (() => {
     credits: raw.about.credits,
     parties: raw.about.parties,
     sides: new Map(Object.entries(raw.about.sides)),
+    retold: [...events.values()].filter((event) => event.only_by_mutation).length,
     rules: table(raw.about.rules),
     columns: Object.keys(raw.events.columns).filter((name) => name !== 'point'),
     claimsIn: group(claims.values(), unitOf),

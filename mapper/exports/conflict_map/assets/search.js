@@ -1,4 +1,4 @@
-// Finds places by whatever spelling is typed, and articles by a word of their title.
+// Finds places by whatever spelling is typed; speakers, outlets, parties, events and articles by words of their names.
 
 /** Return a name without case, diacritics, apostrophes, hyphens and the differences between Arabic and Persian letters. */
 function fold(name) {
@@ -52,10 +52,8 @@ function fit(entry, folded, skeleton) {
   return off <= limit ? 3 + off : null;
 }
 
-/** Return up to `most` answers, best first: {place, name} or {article}. Places with claims come first among equals. */
-function find(typed, most = 9) {
-  const folded = fold(typed.slice(0, 80));
-  if (!folded) return [];
+/** Return the places of which a spelling fits, best first: {place, name}. Those with claims come first among equals. */
+function findPlaces(folded) {
   const skeleton = bones(folded);
   const best = new Map();
   for (const entry of spellings()) {
@@ -65,10 +63,53 @@ function find(typed, most = 9) {
     const weight = rank - (claims ? 0.7 + Math.min(claims, 100) / 1000 : 0);
     if (!best.has(entry.place) || best.get(entry.place).weight > weight) best.set(entry.place, { place: entry.place, name: entry.name, weight });
   }
-  const places = [...best.values()].sort((a, b) => a.weight - b.weight || before(a.place.place_id, b.place.place_id));
-  const articles = folded.length < 3 ? [] : [...records.articles.values()]
-    .filter((article) => fold(`${title(article)} ${outlet(article)}`).includes(folded)).map((article) => ({ article }));
-  return [...places.slice(0, articles.length ? most - 3 : most), ...articles.slice(0, 3)];
+  return [...best.values()].sort((a, b) => a.weight - b.weight || before(a.place.place_id, b.place.place_id));
+}
+
+const wordings = new Map();
+
+/** Return what may be found in a group, each with its folded words: made ready when somebody first searches. */
+function worded(name, all) {
+  if (!wordings.has(name)) wordings.set(name, all().map((one) => ({ ...one, folded: ` ${fold(one.words)}` })));
+  return wordings.get(name);
+}
+
+/** Return the values of a filter, those with the most claims first. */
+function valued(name) {
+  const claims = new Map();
+  for (const claim of records.claims.values()) for (const value of new Set(FACETS[name].values(claim))) claims.set(value, (claims.get(value) || 0) + 1);
+  return [...claims].sort(([a, n], [b, m]) => m - n || before(a, b)).map(([value, number]) => ({
+    words: value, note: `${many(number, 'claim')} · shows these alone`, open: () => go({ ...Object.fromEntries(SUBJECTS.map((one) => [one, null])), tab: 'events', [name]: [value] }),
+  }));
+}
+
+/** The groups of answers: their name, what is in them, and how many of them are offered. Places come first. */
+const GROUPS = [
+  ['Who says so', 3, () => valued('origin')],
+  ['Outlets', 3, () => valued('source')],
+  ['Actors', 3, () => valued('actor')],
+  ['Events', 4, () => [...records.events.values()].filter((event) => !event.only_by_mutation).map((event) => ({
+    words: `${event.sub_event_type} · ${event.at}`, note: [about(event.event_date, event.time_precision), ...event.sides].join(' · '), more: `${event.event_type} ${event.admin1 || ''} ${day(event.event_date)} ${event.sides.join(' ')}`,
+    open: () => visit({ event: event.event_id }),
+  }))],
+  ['Articles', 3, () => [...records.articles.values()].map((article) => ({
+    words: title(article), note: outlet(article), more: outlet(article), open: () => visit({ article: article.id }),
+  }))],
+];
+
+/** Return up to some answers of each group: {group, content, open}. Of a name every word that was typed must begin a word. */
+function find(typed) {
+  const folded = fold(typed.slice(0, 80));
+  if (!folded) return [];
+  const words = folded.split(' ');
+  const others = folded.length < 3 ? [] : GROUPS.flatMap(([group, most, all]) => worded(group, () => all().map((one) => ({ ...one, shown: one.words, words: `${one.words} ${one.more || ''}` })))
+    .filter((one) => words.every((word) => one.folded.includes(` ${word}`))).slice(0, most)
+    .map((one) => ({ group, content: () => [own(one.shown), make('small', {}, own(one.note))], open: one.open })));
+  const places = findPlaces(folded).slice(0, others.length ? 5 : 9).map((answer) => ({
+    group: 'Places', content: () => placeAnswer(answer),
+    open: () => visit({ place: answer.place.place_id, name: answer.name === answer.place.name ? null : answer.name }),
+  }));
+  return [...places, ...others];
 }
 
 /** Make the search box a combobox: arrows move, Enter chooses, Escape closes. */
@@ -87,22 +128,26 @@ function openSearch() {
   const choose = (answer) => {
     close();
     box.value = '';
-    if (answer.place) visit({ place: answer.place.place_id, name: answer.name === answer.place.name ? null : answer.name });
-    else visit({ article: answer.article.id });
+    answer.open();
   };
   const move = (to) => {
     at = (to + answers.length) % answers.length;
-    [...menu.children].forEach((item, i) => item.setAttribute('aria-selected', i === at));
-    box.setAttribute('aria-activedescendant', menu.children[at].id);
-    menu.children[at].scrollIntoView({ block: 'nearest' });
+    const items = [...menu.querySelectorAll('[aria-selected]')];
+    items.forEach((item, i) => item.setAttribute('aria-selected', i === at));
+    box.setAttribute('aria-activedescendant', items[at].id);
+    items[at].scrollIntoView({ block: 'nearest' });
   };
   const show = () => {
     answers = find(box.value);
     at = -1;
-    menu.replaceChildren(...answers.map((answer, i) => make('li', {
-      id: `found-${i}`, role: 'option', 'aria-selected': 'false',
-      on: { mousedown: (event) => event.preventDefault(), click: () => choose(answer) },
-    }, answer.place ? placeAnswer(answer) : [own(title(answer.article)), make('small', {}, `Article · ${outlet(answer.article)}`)])));
+    const groups = [...new Set(answers.map(({ group }) => group))];
+    menu.replaceChildren(...groups.flatMap((group, n) => [
+      groups.length > 1 || group !== 'Places' ? make('li', { class: 'group', role: 'presentation', id: `found-group-${n}` }, group) : null,
+      ...answers.map((answer, i) => (answer.group === group ? make('li', {
+        id: `found-${i}`, role: 'option', 'aria-selected': 'false', 'aria-describedby': groups.length > 1 ? `found-group-${n}` : null,
+        on: { mousedown: (event) => event.preventDefault(), click: () => choose(answer) },
+      }, answer.content()) : null)),
+    ]).filter(Boolean));
     if (!answers.length && box.value.trim()) menu.append(make('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, 'Nothing of that name is known here.'));
     menu.hidden = !menu.children.length;
     box.setAttribute('aria-expanded', String(!menu.hidden));

@@ -1,5 +1,8 @@
 // Puts a mark on each place of events: its shape tells the type, its filling how exactly the place is known.
 
+/** Marks within so many points from north to south are of one row, in which the keyboard goes from west to east. */
+const ROW = 60;
+
 const EventsLayer = L.LayerGroup.extend({
   onAdd(map) {
     this.stops = [];
@@ -30,9 +33,19 @@ const EventsLayer = L.LayerGroup.extend({
   paint() {
     const map = this._map;
     this.clearLayers();
-    this.stops = this.gather(map);
+    this.stops = this.gather(map).sort((a, b) => Math.round(a.at.y / ROW) - Math.round(b.at.y / ROW) || a.at.x - b.at.x);
     scene.boxes = this.stops.map((stop) => stop.box);
     for (const stop of this.stops) this.addLayer(this.mark(map, stop));
+    this.reach();
+  },
+
+  /** Let the keyboard reach the marks that are in sight, and no others: the browser would scroll the map to one that is not. */
+  reach() {
+    const view = this._map?.getBounds();
+    for (const { marker } of this.stops) {
+      const icon = marker.getElement();
+      if (icon && view) icon.tabIndex = view.contains(marker.getLatLng()) ? 0 : -1;
+    }
   },
 
   /** Return where marks stand: {at, events, spots, box}. */
@@ -93,15 +106,35 @@ const EventsLayer = L.LayerGroup.extend({
         glyph(kind.type, kind.look), kind.events.length > 1 ? make('span', { class: 'count' }, kind.events.length) : null));
     const plate = make('span', { class: `plate ${coarse} ${joined ? 'joined' : ''}` }, parts);
     stop.plate = plate;
-    const marker = L.marker(map.layerPointToLatLng(at), {
+    const marker = stop.marker = L.marker(map.layerPointToLatLng(at), {
       keyboard: false, bubblingMouseEvents: false, riseOnHover: true, icon: L.divIcon({ className: 'mark', html: plate, iconSize: null }),
     });
     marker.on('click', ({ originalEvent }) => {
       this.open(map, originalEvent.target.closest?.('[data-event]')?.dataset.event, events, spots);
     });
+    marker.on('add', () => {
+      const icon = marker.getElement();
+      icon.setAttribute('role', 'button');
+      icon.setAttribute('aria-label', this.named(stop, coarse));
+      icon.addEventListener('keydown', (event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.open(map, null, events, spots);
+      });
+      icon.addEventListener('focus', () => icon.matches(':focus-visible') && hover(under(icon), () => this.lines(events)));
+      icon.addEventListener('blur', () => hover(null));
+    });
     marker.on('mousemove', ({ originalEvent }) => hover(originalEvent, () => this.lines(events)));
     marker.on('mouseout', () => hover(null));
     return marker;
+  },
+
+  /** Return what a mark says, for people who listen: where, what, how many, and how exactly it is placed. */
+  named({ events, kinds }, coarse) {
+    const at = [...new Set(events.map((event) => event.at))];
+    const where = at.slice(0, 3).join(', ') + (at.length > 3 ? ` and ${at.length - 3} more places` : '');
+    return `${where}: ${kinds.map((kind) => `${kind.events.length} ${kind.type}`).join(', ')}. ${PRECISIONS.find(([look]) => look === coarse)?.[1] || ''}`;
   },
 
   /** Open what was clicked: the one event, or the list of all that share the mark. */

@@ -3,8 +3,8 @@
 const STANDINGS = table({
   claimed: {
     name: 'Claimed',
-    means: 'Somebody says so, and no second independent origin does.',
-    brief: 'one independent origin at most',
+    means: 'One independent origin says so, and no second one.',
+    brief: 'one independent origin',
     from: 'In the sense of the Institute for the Study of War: sources say so; it can be neither corroborated nor shown to be false.',
   },
   corroborated: {
@@ -38,6 +38,25 @@ const STANDINGS = table({
     from: 'No report is not the same as no event.',
   },
 });
+
+/** A claim of which no independent origin is left: its standing in the ledger is "claimed". */
+const UNSOURCED = {
+  name: 'Claimed without an origin',
+  means: 'It stands in these articles, but nobody says so who counts as an origin: it is hearsay (“reports say”), what an outlet recalls or sums up of others, or what came with a copied or rewritten article.',
+  brief: 'hearsay, recalled, or retold',
+  from: 'A claim that nobody answers for is shown, paler, and counts for nothing beside one that somebody makes.',
+};
+
+/** Return the words for how a place stands. */
+function standingWords({ status, origins }) {
+  if (status === 'claimed' && !origins) return UNSOURCED;
+  return STANDINGS[status] || { name: status, means: '' };
+}
+
+/** Return "2 independent origins"; nobody reads a nought as the absence that it is. */
+function originsSaid(number) {
+  return number ? many(number, 'independent origin') : 'no independent origin';
+}
 
 const STATUSES = table({
   asserted: { name: 'Stated', says: 'stated as fact by the speaker' },
