@@ -19,64 +19,87 @@ function originOf(claim) {
 const CLAIM_FACETS = Object.keys(FACETS).filter((name) => FACETS[name].of === 'claims');
 const EVENT_FACETS = Object.keys(FACETS).filter((name) => FACETS[name].of === 'events');
 
-/** Return the values which each of some facets sees in a row, each once; worked out once. */
-function facetsOf(facets, row) {
-  row.facets ||= facets.map((name) => [...new Set(FACETS[name].values(row))]);
-  return row.facets;
+const facetColumns = new Map();
+
+/** Return the values of a facet with their numbers, and by row the numbers of those that it sees there; worked out once. */
+function columnOf(name) {
+  if (!facetColumns.has(name)) {
+    const numbers = new Map();
+    const numbered = (value) => numbers.get(value) ?? numbers.set(value, numbers.size).get(value);
+    const rows = [];
+    for (const row of records[FACETS[name].of].values()) rows[row.number] = [...new Set(FACETS[name].values(row))].map(numbered);
+    facetColumns.set(name, { name, numbers, rows });
+  }
+  return facetColumns.get(name);
 }
 
 /** Lets rows pass by some facets, and counts for each facet those of which every other one lets them pass. */
 class Sieve {
-  constructor(facets, chosen, counts) {
-    this.facets = facets;
-    this.wanted = facets.map((name) => (chosen[name].length ? new Set(chosen[name]) : null));
-    this.counts = facets.map((name) => counts[name]);
+  constructor(facets, chosen, counted) {
+    this.facets = facets.filter((name) => counted || chosen[name].length).map((name) => {
+      const column = columnOf(name);
+      const wanted = chosen[name].length ? new Uint8Array(column.numbers.size) : null;
+      for (const value of chosen[name]) if (column.numbers.has(value)) wanted[column.numbers.get(value)] = 1;
+      return { ...column, wanted, counts: new Uint32Array(column.numbers.size) };
+    });
   }
 
   /** Tell whether a row passes; count it, if it is to be counted. */
   pass(row, counted) {
-    const seen = facetsOf(this.facets, row);
-    let failed = -1;
-    for (let i = 0; i < seen.length; i += 1) {
-      if (this.wanted[i] && !seen[i].some((value) => this.wanted[i].has(value))) {
-        if (failed >= 0) return false;
-        failed = i;
-      }
+    let failed = null;
+    for (const facet of this.facets) {
+      if (!facet.wanted || facet.rows[row.number].some((number) => facet.wanted[number])) continue;
+      if (failed || !counted) return false;
+      failed = facet;
     }
-    if (counted && failed >= 0) this.tally(failed, seen[failed]);
-    else if (counted) for (let i = 0; i < seen.length; i += 1) this.tally(i, seen[i]);
-    return failed < 0;
+    if (counted) for (const { rows, counts } of failed ? [failed] : this.facets) for (const number of rows[row.number]) counts[number] += 1;
+    return !failed;
   }
 
-  tally(i, values) {
-    for (const value of values) this.counts[i].set(value, (this.counts[i].get(value) || 0) + 1);
+  /** Return for each facet how many rows were counted for each of its values. */
+  counted() {
+    return this.facets.map(({ name, numbers, counts }) => [name, new Map([...numbers].map(([value, number]) => [value, counts[number]]))]);
   }
 }
 
-/** Return what passes under a state, counted for the filters only where they are open: {claims: Set, events: [...], control: Map of unit to how it stands, counts}. */
-function choose(chosen, counted = !byId('filters').hidden) {
-  const counts = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Map()]));
-  const { since, day: until, by, origins, mutated } = chosen;
-  const happened = ({ event_date: day }) => !day || ((!until || day <= until) && (!since || day >= since));
+/** The claims that pass: a set, as an array of bits by the number of their row. */
+class Passing {
+  constructor() {
+    this.bits = new Uint8Array(records.claimRows);
+  }
 
-  const said = new Set();
-  const claims = new Set();
-  const ofClaims = new Sieve(CLAIM_FACETS, chosen, counts);
+  add(claim) {
+    this.bits[claim.number] = 1;
+  }
+
+  has(claim) {
+    return this.bits[claim?.number] === 1;
+  }
+}
+
+/** Return what passes under a state, counted for the filters only where they are open: {claims, said, events: [...], control: Map of unit to how it stands, counts}. */
+function choose(chosen, counted = !byId('filters').hidden) {
+  const { since, day: until, by, origins, mutated } = chosen;
+  const happened = since || until ? ({ event_date: day }) => !day || ((!until || day <= until) && (!since || day >= since)) : () => true;
+
+  const said = new Passing();
+  const claims = new Passing();
+  const ofClaims = new Sieve(CLAIM_FACETS, chosen, counted);
   for (const claim of records.claims.values()) {
-    const published = by && claim.article.published;
-    if (published && published > by) continue;
+    if (by && claim.article.published > by) continue;
     const then = happened(claim);
     if (!ofClaims.pass(claim, counted && then)) continue;
     said.add(claim);
     if (then) claims.add(claim);
   }
 
+  const passes = (claim) => said.has(claim);
   const events = [];
-  const ofEvents = new Sieve(EVENT_FACETS, chosen, counts);
+  const ofEvents = new Sieve(EVENT_FACETS, chosen, counted);
   for (const event of records.events.values()) {
     if (!happened(event) || (event.only_by_mutation && !mutated)) continue;
-    const told = [...event.claims, ...event.against].some((claim) => said.has(claim));
-    if (told && originsOf(event, said) >= origins && ofEvents.pass(event, counted)) events.push(event);
+    if (!event.claims.some(passes) && !event.against.some(passes)) continue;
+    if ((!origins || originsOf(event, said) >= origins) && ofEvents.pass(event, counted)) events.push(event);
   }
 
   const control = new Map();
@@ -84,7 +107,7 @@ function choose(chosen, counted = !byId('filters').hidden) {
     const standing = standingOf(entry, said, chosen);
     if (standing && standing.origins >= origins) control.set(unit, standing);
   }
-  return { claims, said, events, control, counts };
+  return { claims, said, events, control, counts: Object.fromEntries([...ofClaims.counted(), ...ofEvents.counted()]) };
 }
 
 /** Return how many independent origins an event has among the claims that pass; a claim that was moved there in rewriting adds none. */
@@ -100,16 +123,17 @@ function whole(event) {
 
 /** Return how a place stands: the ledger's own entry, or what the ledger would say of the claims alone that the filters and clocks let pass. */
 function standingOf(entry, said, chosen) {
+  if (!chosen.day && entry.asked.every((claim) => said.has(claim))) return (entry.standing ||= settled(entry));
   const passing = entry.claims.filter((claim) => said.has(claim) && (!chosen.day || !claim.event_date || claim.event_date <= chosen.day));
-  if (!passing.length) return null;
-  const parties = partiesOf(passing);
-  if (chosen.day || !entry.asked.every((claim) => said.has(claim))) {
-    const reckoned = reckon(entry, said, chosen.day);
-    return reckoned && { entry, parties, reckoned: true, ...reckoned };
-  }
+  const reckoned = passing.length ? reckon(entry, said, chosen.day) : null;
+  return reckoned && { entry, parties: partiesOf(passing), reckoned: true, ...reckoned };
+}
+
+/** Return how a place stands by all claims: as the ledger has it. */
+function settled(entry) {
   const periods = entry.periods.map((period) => ({ ...period, claims: period.claim_ids.map((id) => records.claims.get(id)).filter(Boolean) }));
   return {
-    entry, status: entry.status, holder: entry.holder, origins: entry.independent_origins, parties, reckoned: false,
+    entry, status: entry.status, holder: entry.holder, origins: entry.independent_origins, parties: partiesOf(entry.claims), reckoned: false,
     since: entry.since, asOf: entry.as_of, why: entry.evidence, claims: periods[periods.length - 1]?.claims || [], periods,
   };
 }

@@ -41,7 +41,8 @@ function drawFilters() {
 /** Draw the choices of one filter, keeping the focus on the one that was just used. */
 function drawFacet(name, facet) {
   const counts = scene.now.counts[name];
-  const values = [...new Set([...everyValue(name), ...state[name]])].sort((a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || before(a, b)).slice(0, MOST);
+  const every = [...columnOf(name).numbers.keys()];
+  const values = [...new Set([...every, ...state[name]])].sort((a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || before(a, b)).slice(0, MOST);
   const box = byId(`facet-${name}`);
   const focused = box.contains(document.activeElement) ? document.activeElement.value : null;
   box.replaceChildren(...values.map((value) => make('label', {},
@@ -50,18 +51,6 @@ function drawFacet(name, facet) {
     } } }),
     name === 'type' ? glyph(value, 'exact', 13) : null,
     own(facet.label ? facet.label(value) : value), make('span', { class: 'count', title: many(counts.get(value) || 0, facet.of.slice(0, -1)) }, figure.format(counts.get(value) || 0), make('span', { class: 'unseen' }, ` ${facet.of}`)))),
-  everyValue(name).length > MOST ? make('p', { class: 'fine' }, `and ${everyValue(name).length - MOST} more with fewer`) : '');
+  every.length > MOST ? make('p', { class: 'fine' }, `and ${every.length - MOST} more with fewer`) : '');
   if (focused !== null) [...box.querySelectorAll('input')].find((input) => input.value === focused)?.focus();
-}
-
-const valuesOf = new Map();
-
-function everyValue(name) {
-  if (!valuesOf.has(name)) {
-    const rows = FACETS[name].of === 'claims' ? records.claims : records.events;
-    const found = new Set();
-    for (const row of rows.values()) for (const value of FACETS[name].values(row)) found.add(value);
-    valuesOf.set(name, [...found]);
-  }
-  return valuesOf.get(name);
 }

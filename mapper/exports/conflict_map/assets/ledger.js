@@ -67,8 +67,15 @@ function movedIn(event) {
   return event.moved;
 }
 
-/** Return what is known of an event from the claims that pass: {whole, facts, denials, rivals}; what a denier says instead is no support. */
+/** Return what is known of an event from the claims that pass: {whole, told, facts, denials}, null if none does; what a denier says instead is no fact. */
 function caseOf(event, said) {
+  const passes = (claim) => said.has(claim);
+  if (event.claims.every(passes) && event.against.every(passes)) return (event.case ||= sortedOut(event, said, true));
+  return event.claims.some(passes) || event.against.some(passes) ? sortedOut(event, said, false) : null;
+}
+
+/** Return the claims of an event that pass, those for it and those against it; `all` tells whether all of them pass. */
+function sortedOut(event, said, all) {
   const no = (event.contradictions || []).find(({ field }) => field === 'occurred')?.values.find(({ value }) => value === 'no');
   const against = (no?.claim_ids || []).map((id) => records.claims.get(id)).filter((claim) => claim && said.has(claim));
   const denials = against.filter((claim) => claim.status === 'denied');
@@ -77,7 +84,7 @@ function caseOf(event, said) {
   const rivals = told.filter((claim) => deniers.has(deskOf(claim)));
   const apart = rivals.length > 0 && rivals.length < told.length;
   const facts = apart ? told.filter((claim) => !rivals.includes(claim)) : told;
-  return { whole: [...event.claims, ...event.against].every((claim) => said.has(claim)), told, facts, denials };
+  return { whole: all, told, facts, denials };
 }
 
 /** Tell whether all that supports an event came about in rewriting. */
@@ -118,7 +125,7 @@ function takerNamed(event, { whole: all, facts }) {
 
 /** Return all that the claims which pass say of one unit, each list by day: changes of hands, holds, parts, fights, clashes, denials. */
 function fileOf(entry, said) {
-  const cases = entry.events.map((event) => ({ event, known: caseOf(event, said) })).filter(({ known }) => known.facts.length);
+  const cases = entry.events.map((event) => ({ event, known: caseOf(event, said) })).filter(({ known }) => known?.facts.length);
   for (const one of cases) one.distorted = isDistorted(one.event, one.known);
   const distorted = new Set(cases.filter((one) => one.distorted).flatMap(({ known }) => known.facts));
   const counts = (claim) => unitOf(claim) === entry.unit && !PARTS.includes(records.places.get(claim.place_id)?.kind) && !distorted.has(claim);

@@ -53,7 +53,14 @@ const NamesLayer = L.LayerGroup.extend({
   paint() {
     const map = this._map;
     if (!map || !scene.map) return;
-    this.clearLayers();
+    const old = this.labels || new Map();
+    this.labels = new Map();
+    const put = (key, make) => {
+      const label = old.get(key) || make();
+      old.delete(key);
+      this.labels.set(key, label);
+      if (!this.hasLayer(label)) this.addLayer(label);
+    };
     const room = new Room();
     for (const box of scene.boxes || []) room.take(box);
     const view = map.getBounds().pad(0.05);
@@ -73,15 +80,17 @@ const NamesLayer = L.LayerGroup.extend({
         .find((point) => room.free(boxAround(point, width, height)) && covers(place, map.layerPointToLatLng(point)));
       if (!spot) continue;
       room.take(boxAround(spot, width, height));
-      this.addLayer(this.name(bare ? { ...place, name: '', native: null } : place, standing, letter, rank, map.layerPointToLatLng(spot)));
+      const shown = bare ? { kind: place.kind, name: '', native: null } : place;
+      put([place.place_id, map.getZoom(), spot.x, spot.y, rank, letter, standing?.status, bare].join('|'), () => this.name(shown, standing, letter, rank, map.layerPointToLatLng(spot)));
     }
     for (const place of map.getZoom() < 10 ? records.neighbours : []) {
       const at = [place.point[1], place.point[0]];
       const box = boxAround(map.latLngToLayerPoint(at), place.name.length * 11, 18);
       if (!view.contains(at) || !room.free(box)) continue;
       room.take(box);
-      this.addLayer(this.name(place, null, null, 3, at));
+      put(`${place.name}|${at}`, () => this.name(place, null, null, 3, at));
     }
+    for (const label of old.values()) this.removeLayer(label);
   },
 
   wanted(zoom) {

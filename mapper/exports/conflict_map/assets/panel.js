@@ -168,14 +168,7 @@ function rivals(toponym) {
 
 /** Return what has no place: claims (with their filters) and refused names, alike names together. */
 function unplaced() {
-  const claims = [...scene.now.claims].filter((claim) => !records.places.get(claim.place_id) || records.places.get(claim.place_id).kind === 'country');
-  const groups = new Map();
-  for (const toponym of records.refused) {
-    const key = `${toponym.text}|${toponym.refused}`;
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(toponym);
-  }
-  return { claims: claims.filter((claim) => claim.status !== 'past'), names: [...groups] };
+  return { claims: records.placeless.filter((claim) => scene.now.claims.has(claim)), names: records.refused };
 }
 
 function placeRow({ unit, standing, place }) {

@@ -73,6 +73,7 @@ const records = (() => {
 
   return {
     articles, claims, origins, events, places, control, toponyms,
+    claimRows: raw.claims.length,
     rejected: list(raw.rejected),
     outlines: raw.outlines,
     neighbours: raw.neighbours,
@@ -87,7 +88,8 @@ const records = (() => {
     claimsIn: group(claims.values(), unitOf),
     eventsIn,
     eventsAt: group(events.values(), (event) => event.spot),
-    refused: toponyms.filter((toponym) => toponym.refused),
+    refused: [...group(toponyms.filter((toponym) => toponym.refused), (toponym) => `${toponym.text}|${toponym.refused}`)],
+    placeless: [...claims.values()].filter(({ place_id: id, status }) => (!places.has(id) || places.get(id).kind === 'country') && status !== 'past'),
     days: [days[0] || null, days[days.length - 1] || null],
     published: [published[0] || null, published[published.length - 1] || null],
     undated: [...articles.values()].filter((article) => !article.published).length,

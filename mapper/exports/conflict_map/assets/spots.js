@@ -6,6 +6,7 @@ const ROW = 60;
 const EventsLayer = L.LayerGroup.extend({
   onAdd(map) {
     this.stops = [];
+    this.marks = new Map();
     L.LayerGroup.prototype.onAdd.call(this, map);
     map.on('zoomend', this.repaint, this);
     this.repaint();
@@ -18,6 +19,7 @@ const EventsLayer = L.LayerGroup.extend({
   onRemove(map) {
     map.off('zoomend', this.repaint, this);
     L.LayerGroup.prototype.onRemove.call(this, map);
+    this.clearLayers();
     scene.boxes = [];
   },
 
@@ -26,17 +28,43 @@ const EventsLayer = L.LayerGroup.extend({
     if (!this._map || !scene.map) return;
     if (all) this.paint();
     const chosen = records.events.get(state.event);
-    for (const { plate, events } of this.stops) plate.classList.toggle('chosen-mark', Boolean(chosen) && events.includes(chosen));
+    for (const { marker, events } of this.stops) marker.plate.classList.toggle('chosen-mark', Boolean(chosen) && events.includes(chosen));
   },
 
   /** Put one mark on each place of events; marks that would overlap at this zoom become one. */
   paint() {
     const map = this._map;
-    this.clearLayers();
     this.stops = this.gather(map).sort((a, b) => Math.round(a.at.y / ROW) - Math.round(b.at.y / ROW) || a.at.x - b.at.x);
     scene.boxes = this.stops.map((stop) => stop.box);
-    for (const stop of this.stops) this.addLayer(this.mark(map, stop));
+    const old = this.marks;
+    this.marks = new Map();
+    for (const stop of this.stops) {
+      const key = this.sign(map, stop);
+      const marker = old.get(key) || this.mark(map, stop);
+      old.delete(key);
+      this.marks.set(key, marker);
+      stop.marker = marker;
+      marker.stop = stop;
+      if (!this.hasLayer(marker)) this.addLayer(marker);
+    }
+    for (const marker of old.values()) this.removeLayer(marker);
+    this.order(map.getPane('markerPane'));
     this.reach();
+  },
+
+  /** Return what tells one mark from another that looks or stands otherwise. */
+  sign(map, { at, kinds, joined, spots }) {
+    return [map.getZoom(), at.x, at.y, joined, spots.join(' '), ...kinds.map((kind) => `${kind.type} ${kind.look} ${kind.events.length > 1 ? kind.events.length : kind.events[0].event_id}`)].join('|');
+  },
+
+  /** Put the marks into the order in which the keyboard goes through them; those that stand right stay where they are. */
+  order(pane) {
+    let next = null;
+    for (const { marker } of [...this.stops].reverse()) {
+      const icon = marker.getElement();
+      if (icon.nextSibling !== next) pane.insertBefore(icon, next);
+      next = icon;
+    }
   },
 
   /** Let the keyboard reach the marks that are in sight, and no others: the browser would scroll the map to one that is not. */
@@ -98,20 +126,18 @@ const EventsLayer = L.LayerGroup.extend({
 
   /** Return the mark of a stop: each kind with its number, or at a joined stop the kinds and the sum. */
   mark(map, stop) {
-    const { at, events, spots, kinds, joined } = stop;
+    const { at, events, kinds, joined } = stop;
     const coarse = ['province', 'district', 'exact'].find((look) => events.some((event) => event.look === look));
     const parts = joined
       ? [kinds.slice(0, 3).map((kind) => glyph(kind.type, kind.look, 11)), make('span', { class: 'count' }, events.length)]
       : kinds.map((kind) => make('span', { class: 'kind', 'data-event': kind.events.length > 1 ? null : kind.events[0].event_id },
         glyph(kind.type, kind.look), kind.events.length > 1 ? make('span', { class: 'count' }, kind.events.length) : null));
     const plate = make('span', { class: `plate ${coarse} ${joined ? 'joined' : ''}` }, parts);
-    stop.plate = plate;
-    const marker = stop.marker = L.marker(map.layerPointToLatLng(at), {
+    const marker = L.marker(map.layerPointToLatLng(at), {
       keyboard: false, bubblingMouseEvents: false, riseOnHover: true, icon: L.divIcon({ className: 'mark', html: plate, iconSize: null }),
     });
-    marker.on('click', ({ originalEvent }) => {
-      this.open(map, originalEvent.target.closest?.('[data-event]')?.dataset.event, events, spots);
-    });
+    marker.plate = plate;
+    marker.on('click', ({ originalEvent }) => this.open(map, originalEvent.target.closest?.('[data-event]')?.dataset.event, marker.stop));
     marker.on('add', () => {
       const icon = marker.getElement();
       icon.setAttribute('role', 'button');
@@ -120,12 +146,12 @@ const EventsLayer = L.LayerGroup.extend({
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
         event.stopPropagation();
-        this.open(map, null, events, spots);
+        this.open(map, null, marker.stop);
       });
-      icon.addEventListener('focus', () => icon.matches(':focus-visible') && hover(under(icon), () => this.lines(events)));
+      icon.addEventListener('focus', () => icon.matches(':focus-visible') && hover(under(icon), () => this.lines(marker.stop.events)));
       icon.addEventListener('blur', () => hover(null));
     });
-    marker.on('mousemove', ({ originalEvent }) => hover(originalEvent, () => this.lines(events)));
+    marker.on('mousemove', ({ originalEvent }) => hover(originalEvent, () => this.lines(marker.stop.events)));
     marker.on('mouseout', () => hover(null));
     return marker;
   },
@@ -138,7 +164,7 @@ const EventsLayer = L.LayerGroup.extend({
   },
 
   /** Open what was clicked: the one event, or the list of all that share the mark. */
-  open(map, one, events, spots) {
+  open(map, one, { events, spots }) {
     hover(null);
     const bounds = L.latLngBounds(spots.map((spot) => spot.split(',').map(Number).reverse()));
     if (spots.length > 1 && map.getZoom() < 11) map.fitBounds(bounds.pad(0.6), { maxZoom: 11.5 });
