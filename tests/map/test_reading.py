@@ -61,10 +61,13 @@ def test_every_row_opens_by_keyboard_and_back_returns_to_it(reader):
 
 
 def test_every_mark_and_every_claimed_district_opens_by_a_click(watch, html):
-    watched = watch(html, "#view=35.70,69.35,9.5")
+    view = "#view=35.70,69.35,9.5"
+    watched = watch(html, view)
     seen = set()
     box = watched.tab.query_selector("#ground").bounding_box()
-    for mark in watched.tab.query_selector_all(".mark .kind"):
+    for number in range(len(watched.tab.query_selector_all(".mark .kind"))):
+        watched = watch(html, view)  # anew for each: what is opened may move the map
+        mark = watched.tab.query_selector_all(".mark .kind")[number]
         at = mark.bounding_box()
         if not (box["x"] < at["x"] < box["x"] + box["width"] and box["y"] < at["y"] < box["y"] + box["height"]):
             continue  # stands outside this view
@@ -276,6 +279,24 @@ def test_the_countries_around_are_drawn_faint_beneath_and_take_no_click(watch, h
     assert len(path.get_attribute("d")) > 1000 and "leaflet-interactive" not in path.get_attribute("class")
     panes = watched.tab.evaluate("() => ['abroad', 'land'].map((name) => document.querySelector(`.leaflet-${name}-pane`).style)")
     assert int(panes[0]["zIndex"]) < int(panes[1]["zIndex"]) and panes[0]["pointerEvents"] == "none"
+
+
+def drawn(watched):
+    """Return what the map shows: marks in the order of the keyboard with the words for who listens, names, areas."""
+    marks = "all => all.map((one) => [one.ariaLabel, one.tabIndex, one.style.transform, one.firstElementChild.outerHTML])"
+    looks = "all => all.map((one) => [one.style.transform, one.innerHTML]).sort()"
+    areas = "all => all.map((one) => [one.getAttribute('class'), one.getAttribute('fill'), one.getAttribute('d')]).sort()"
+    found = {".mark": marks, ".namepin": looks, "path.claimed:not(.off)": areas}
+    return {name: watched.tab.eval_on_selector_all(name, look) for name, look in found.items()}
+
+
+@pytest.mark.parametrize("zoom", [6, 9.5])
+def test_a_filter_draws_what_a_page_draws_that_opens_with_it(watch, html, zoom):
+    view = f"view=35.70,69.35,{zoom}"
+    changed = watch(html, f"#{view}")
+    for chosen in ("source=Plain+Dealer", "day=2021-08-19", "mutated=1&type=Battles"):
+        changed.show(f"{chosen}&{view}")
+        assert drawn(changed) == drawn(watch(html, f"#{chosen}&{view}")), chosen
 
 
 def test_a_filter_by_origin_shows_what_goes_back_to_one_speaker(reader):

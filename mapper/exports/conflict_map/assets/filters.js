@@ -19,7 +19,7 @@ function openFilters() {
   byId('filters').append(
     ...Object.entries(FACETS).map(([name, facet]) => make('fieldset', {}, make('legend', {}, facet.name, make('small', {}, make('span', { class: 'unseen' }, ', counted in '), facet.of)), make('div', { id: `facet-${name}`, class: 'choices' }))),
     make('fieldset', {}, make('legend', {}, 'More', make('small', {}, 'events, places')),
-      make('label', {}, 'At least ', make('select', { id: 'least', on: { change: (event) => adjust({ origins: Number(event.target.value) }) } },
+      make('label', { class: 'least' }, 'At least ', make('select', { id: 'least', on: { change: (event) => adjust({ origins: Number(event.target.value) }) } },
         [0, 1, 2, 3, 4].map((number) => make('option', { value: number }, number))), ' independent origins'),
       make('label', {}, make('input', { id: 'mutated', type: 'checkbox', on: { change: (event) => adjust({ mutated: event.target.checked }) } }), ' Events that exist only by retelling', make('span', { class: 'count', id: 'retold' })),
       make('button', { type: 'button', id: 'clear', on: { click: () => adjust(Object.fromEntries(HOLDING_BACK.map((name) => [name, DEFAULTS[name]]))) } }, 'Clear all filters')),

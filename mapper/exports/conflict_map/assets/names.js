@@ -80,8 +80,9 @@ const NamesLayer = L.LayerGroup.extend({
         .find((point) => room.free(boxAround(point, width, height)) && covers(place, map.layerPointToLatLng(point)));
       if (!spot) continue;
       room.take(boxAround(spot, width, height));
+      const { lat, lng } = map.layerPointToLatLng(spot);
       const shown = bare ? { kind: place.kind, name: '', native: null } : place;
-      put([place.place_id, map.getZoom(), spot.x, spot.y, rank, letter, standing?.status, bare].join('|'), () => this.name(shown, standing, letter, rank, map.layerPointToLatLng(spot)));
+      put([place.place_id, lat, lng, rank, letter, standing?.status, bare].join('|'), () => this.name(shown, standing, letter, rank, [lat, lng]));
     }
     for (const place of map.getZoom() < 10 ? records.neighbours : []) {
       const at = [place.point[1], place.point[0]];

@@ -53,8 +53,9 @@ const EventsLayer = L.LayerGroup.extend({
   },
 
   /** Return what tells one mark from another that looks or stands otherwise. */
-  sign(map, { at, kinds, joined, spots }) {
-    return [map.getZoom(), at.x, at.y, joined, spots.join(' '), ...kinds.map((kind) => `${kind.type} ${kind.look} ${kind.events.length > 1 ? kind.events.length : kind.events[0].event_id}`)].join('|');
+  sign(map, stop) {
+    const kinds = stop.kinds.map(({ look, events }) => `${look} ${events.length > 1 ? '' : events[0].event_id}`);
+    return [map.getZoom(), ...stop.spots, this.named(stop), ...kinds].join('|');
   },
 
   /** Put the marks into the order in which the keyboard goes through them; those that stand right stay where they are. */
@@ -76,7 +77,7 @@ const EventsLayer = L.LayerGroup.extend({
     }
   },
 
-  /** Return where marks stand: {at, events, spots, box}. */
+  /** Return where marks stand, and what stands in them. */
   gather(map) {
     const spots = new Map();
     for (const event of scene.now.events) {
@@ -98,8 +99,9 @@ const EventsLayer = L.LayerGroup.extend({
   stop(at, events, spots) {
     const joined = spots.length > 1;
     const kinds = this.kinds(events);
+    const coarse = ['province', 'district', 'exact'].find((look) => events.some((event) => event.look === look));
     const width = joined ? 74 : kinds.reduce((sum, kind) => sum + (kind.events.length > 1 ? 31 : 21), 12);
-    return { at, events, spots, kinds, joined, box: boxAround(at, width, 27) };
+    return { at, events, spots, kinds, joined, coarse, box: boxAround(at, width, 27) };
   },
 
   /** Join each stop to the first one that it overlaps. */
@@ -126,8 +128,7 @@ const EventsLayer = L.LayerGroup.extend({
 
   /** Return the mark of a stop: each kind with its number, or at a joined stop the kinds and the sum. */
   mark(map, stop) {
-    const { at, events, kinds, joined } = stop;
-    const coarse = ['province', 'district', 'exact'].find((look) => events.some((event) => event.look === look));
+    const { at, events, kinds, joined, coarse } = stop;
     const parts = joined
       ? [kinds.slice(0, 3).map((kind) => glyph(kind.type, kind.look, 11)), make('span', { class: 'count' }, events.length)]
       : kinds.map((kind) => make('span', { class: 'kind', 'data-event': kind.events.length > 1 ? null : kind.events[0].event_id },
@@ -141,7 +142,7 @@ const EventsLayer = L.LayerGroup.extend({
     marker.on('add', () => {
       const icon = marker.getElement();
       icon.setAttribute('role', 'button');
-      icon.setAttribute('aria-label', this.named(stop, coarse));
+      icon.setAttribute('aria-label', this.named(stop));
       icon.addEventListener('keydown', (event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
@@ -157,7 +158,7 @@ const EventsLayer = L.LayerGroup.extend({
   },
 
   /** Return what a mark says, for people who listen: where, what, how many, and how exactly it is placed. */
-  named({ events, kinds }, coarse) {
+  named({ events, kinds, coarse }) {
     const at = [...new Set(events.map((event) => event.at))];
     const where = at.slice(0, 3).join(', ') + (at.length > 3 ? ` and ${at.length - 3} more places` : '');
     return `${where}: ${kinds.map((kind) => `${kind.events.length} ${kind.type}`).join(', ')}. ${PRECISIONS.find(([look]) => look === coarse)?.[1] || ''}`;
