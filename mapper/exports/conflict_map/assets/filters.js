@@ -50,7 +50,12 @@ function drawFacet(name, facet) {
       adjust({ [name]: event.target.checked ? [...state[name], value] : state[name].filter((other) => other !== value) });
     } } }),
     name === 'type' ? glyph(value, 'exact', 13) : null,
-    own(facet.label ? facet.label(value) : value), make('span', { class: 'count', title: many(counts.get(value) || 0, facet.of.slice(0, -1)) }, figure.format(counts.get(value) || 0), make('span', { class: 'unseen' }, ` ${facet.of}`)))),
+    make('bdi', {}, breakable(facet.label ? facet.label(value) : value)), make('span', { class: 'count', title: many(counts.get(value) || 0, facet.of.slice(0, -1)) }, figure.format(counts.get(value) || 0), make('span', { class: 'unseen' }, ` ${facet.of}`)))),
   every.length > MOST ? make('p', { class: 'fine' }, `and ${every.length - MOST} more with fewer`) : '');
   if (focused !== null) [...box.querySelectorAll('input')].find((input) => input.value === focused)?.focus();
+}
+
+/** Return words that may go on in the next line after a slash. */
+function breakable(words) {
+  return words.split('/').flatMap((part, i) => (i ? ['/', make('wbr'), part] : [part]));
 }
