@@ -404,9 +404,12 @@ def test_a_phone_shows_map_and_list_without_sideways_scrolling(watch, html):
     assert not watched.tab.is_visible("#view")
 
 
-def test_the_frame_of_a_notebook_shows_the_same_and_goes_back(watch, records, gazetteer):
+@pytest.mark.parametrize("largest", [5_000_000, 600_000], ids=["as it is", "packed"])
+def test_the_frame_of_a_notebook_shows_the_same_and_goes_back(watch, records, gazetteer, monkeypatch, largest):
+    monkeypatch.setattr("mapper.exports.conflict_map.LARGEST_INLINE", largest)
     watched = watch(f"<!DOCTYPE html><body>{ConflictMap(records, gazetteer)._repr_html_()}")
     frame = watched.tab.frames[1]
+    frame.wait_for_selector("#view")
     frame.click("#view [data-place='AF0908']")
     frame.click("text=Read it in the article >> nth=0")
     frame.wait_for_selector(".text mark.lit")
@@ -415,6 +418,9 @@ def test_the_frame_of_a_notebook_shows_the_same_and_goes_back(watch, records, ga
     frame.click(".back")
     assert frame.query_selector("#view [data-place='AF0908']")
     assert not watched.complaints + watched.requests
+    script = "() => document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = 1' }))"
+    assert watched.tab.evaluate(f"{script} || window.ran") == 1, "it runs where there is no policy"
+    assert not frame.evaluate(f"{script} || window.ran"), "the page brings its own into the frame"
 
 
 def test_paper_shows_everything_unfolded(watch, html):
