@@ -345,6 +345,7 @@ def test_what_is_shown_can_be_taken_along(watch, html, tmp_path):
 @pytest.mark.parametrize(("kind", "starts"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
 def test_the_map_can_be_taken_along_as_a_picture(watch, html, tmp_path, kind, starts):
     watched = watch(html, "#tab=events&type=Battles&day=2021-08-20")
+    watched.tab.set_viewport_size({"width": 1100, "height": 600})
     watched.tab.click("#save summary")
     with watched.tab.expect_download() as download:
         watched.tab.click(f"#save-items >> text={kind}")
@@ -357,6 +358,9 @@ def test_the_map_can_be_taken_along_as_a_picture(watch, html, tmp_path, kind, st
             assert said in text
         again = watch(text)
         again.tab.goto(picture.as_uri())
+        last = "all => all.find((one) => one.textContent.includes('nothing happened')).getBoundingClientRect().bottom"
+        land = again.tab.eval_on_selector("svg > svg", "map => map.getBoundingClientRect().bottom")
+        assert again.tab.eval_on_selector_all("text", last) < land, "the legend has its end, which the screen scrolls to"
         assert not again.complaints
     assert not watched.complaints + watched.requests
 

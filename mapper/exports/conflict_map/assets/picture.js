@@ -3,22 +3,29 @@
 const MARGIN = 16;
 const LINE = 15;
 
-/** Return the map as it is on the screen, with its legend, what is shown, and a line to cite, as the text of an SVG file. */
+/** Return the map as it is on the screen, with its whole legend, what is shown, and a line to cite, as the text of an SVG file. */
 function picture() {
-  const box = byId('ground').getBoundingClientRect();
+  byId('legend').classList.add('whole');
+  const drawn = depicted(byId('ground').getBoundingClientRect(), byId('legend'));
+  byId('legend').classList.remove('whole');
+  return new XMLSerializer().serializeToString(drawn);
+}
+
+/** Return the picture of what stands in a box of the screen: as high as the box, or as the legend, where it is open and higher. */
+function depicted(box, legend) {
   const notes = [...broken(showing(), box.width / 6.2), ...broken(citation(), box.width / 6.2),
     'Boundaries and names shown do not imply endorsement or acceptance. A mark on a district is no position. Not for targeting.'];
-  const height = box.height + 2 * MARGIN + 10 + (notes.length + 1) * LINE;
-  const svg = draw('svg', { xmlns: SVG, width: box.width, height, viewBox: `0 0 ${box.width} ${height}`, 'font-family': 'sans-serif' },
+  const land = Math.max(box.height, legend.open ? legend.offsetTop * 2 + legend.offsetHeight : 0);
+  const height = land + 2 * MARGIN + 10 + (notes.length + 1) * LINE;
+  return draw('svg', { xmlns: SVG, width: box.width, height, viewBox: `0 0 ${box.width} ${height}`, 'font-family': 'sans-serif' },
     draw('title', {}, `Conflict claims: ${records.country}`), byId('patterns').querySelector('defs').cloneNode(true),
     draw('rect', { width: box.width, height, fill: '#ffffff' }),
-    draw('svg', { width: box.width, height: box.height, viewBox: `0 0 ${box.width} ${box.height}` },
-      draw('rect', { width: box.width, height: box.height, fill: look(document.querySelector('.folium-map')).backgroundColor }),
+    draw('svg', { width: box.width, height: land, viewBox: `0 0 ${box.width} ${land}` },
+      draw('rect', { width: box.width, height: land, fill: look(document.querySelector('.folium-map')).backgroundColor }),
       shapesShown(), ['names', 'markerPane'].map((pane) => traced(scene.map.getPane(pane), box)),
-      byId('legend').open ? traced(byId('legend'), box) : null),
-    draw('text', { x: MARGIN, y: box.height + MARGIN + 8, 'font-size': 15, 'font-weight': 700, fill: '#1c2229' }, `Conflict claims: ${records.country}`),
-    notes.map((line, i) => draw('text', { x: MARGIN, y: box.height + MARGIN + 10 + (i + 1) * LINE, 'font-size': 11.5, fill: '#434c56' }, line)));
-  return new XMLSerializer().serializeToString(svg);
+      legend.open ? traced(legend, box) : null),
+    draw('text', { x: MARGIN, y: land + MARGIN + 8, 'font-size': 15, 'font-weight': 700, fill: '#1c2229' }, `Conflict claims: ${records.country}`),
+    notes.map((line, i) => draw('text', { x: MARGIN, y: land + MARGIN + 10 + (i + 1) * LINE, 'font-size': 11.5, fill: '#434c56' }, line)));
 }
 
 /** Return the picture as a PNG, two dots to each point of the screen. */
