@@ -27,5 +27,9 @@ class UnknownNameError(MapperError, KeyError):
         return str(self.args[0]) if self.args else ""
 
 
+class MissingLibraryError(MapperError, ImportError):
+    """A library that is asked for only by what was asked for is not installed; names the extra that brings it."""
+
+
 class SettingError(MapperError, ValueError):
     """A setting that nothing can be made of."""
