@@ -23,7 +23,7 @@ ITEM = re.compile(r"^(?:-|\d+\.) \[([^\]]+)\]\(([^)#]+)\)", re.MULTILINE)
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Make the navigation from the index."""
-    head, *parts = re.split(r"^## ", (ROOT / "docs" / "index.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    _, *parts = re.split(r"^## ", (ROOT / "docs" / "index.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
     nav: list[dict[str, object]] = [{"Home": "index.md"}]
     for part in parts:
         title, _, text = part.partition("\n")
@@ -47,7 +47,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """Let every link lead to where its file stands in the site."""
     here = page.file.src_uri
     home = next((path.name for path in ROOT.glob("*.md") if _seat(path.name) == here), f"docs/{here}")
