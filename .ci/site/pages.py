@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]+)\)")
+FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 ITEM = re.compile(r"^(?:-|\d+\.) \[([^\]]+)\]\(([^)#]+)\)", re.MULTILINE)
 
 
@@ -51,7 +52,8 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """Let every link lead to where its file stands in the site."""
     here = page.file.src_uri
     home = next((path.name for path in ROOT.glob("*.md") if _seat(path.name) == here), f"docs/{here}")
-    return LINK.sub(_settle(home, here), markdown)
+    settle = _settle(home, here)
+    return "".join(part if part.startswith("```") else LINK.sub(settle, part) for part in FENCED.split(markdown))
 
 
 def _settle(home: str, here: str) -> Callable[[re.Match[str]], str]:
