@@ -127,6 +127,15 @@ def test_the_metadata_say_what_is_needed(wheel: Path, tmp_path: Path) -> None:
     assert (info / "licenses" / "LICENSE").is_file()
 
 
+def test_the_citation_and_the_classifiers_agree_with_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert f"version: {project['version']}" in citation
+    assert [f"  - {licence}" for licence in project["license"].split(" AND ") if f"  - {licence}" not in citation] == []
+    oldest = project["requires-python"].removeprefix(">=")
+    assert f"Programming Language :: Python :: {oldest}" == min(text for text in project["classifiers"] if ":: 3.1" in text)
+
+
 # --- what is locked -----------------------------------------------------------------------------
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
