@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BASE ?= main
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lint eval bench compare screenshot tables lock clean
+.PHONY: help map test lint eval bench docs sbom compare screenshot tables lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,14 @@ eval: .venv/.run ## score the gazetteer, and runs against the gold annotations; 
 
 bench: .venv/.run ## measure start-up, runs, look-ups and weight
 	$(BIN)/python tests/bench/bench.py
+
+docs: .venv/.dev ## build the site of docs/ into build/site, links and all checked; needs no network
+	SOURCE_DATE_EPOCH=0 NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet -f .ci/site/mkdocs.yml
+	@echo "Open it in a browser: file://$(CURDIR)/build/site/index.html"
+
+sbom: .venv/.dev ## list what an installation holds, with licences, in .ci/sbom.cdx.json; to be done after `make lock`
+	$(PIP) "cyclonedx-bom>=7.0"
+	.ci/sbom $(BIN)/python
 
 compare: .venv/.run ## print claims and events gained and lost since BASE (default: main)
 	$(BIN)/python tests/bench/compare.py $(BASE)

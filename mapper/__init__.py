@@ -1,8 +1,9 @@
 """From news articles about a conflict to an auditable map of who claims what happened where.
 
->>> import mapper
->>> result = mapper.run("seeds/")  # doctest: +SKIP
->>> result.events, result.claims, result.map()  # doctest: +SKIP
+Examples:
+    >>> import mapper
+    >>> result = mapper.run("seeds/")  # doctest: +SKIP
+    >>> result.events, result.claims, result.map()  # doctest: +SKIP
 
 `run` does everything; `read`, `geoparse`, `extract`, `trace`, `merge` and `ledger` are its steps.
 """

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from mapper.cli import articles, files, gazetteer
+from mapper.cli.completion import SHELLS, Completion
 from mapper.cli.talk import one_line, say
 from mapper.errors import MapperError
 
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    parser.add_argument(
+        "--print-completion", action=Completion, choices=SHELLS, help="print the script by which a shell completes this command"
+    )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     articles.register(verbs)
     files.register(verbs)

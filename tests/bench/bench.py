@@ -1,9 +1,10 @@
 """Measures what a user waits for: start-up, a run, articles per second, look-ups, many articles, and the weight of an installation.
 
-    python tests/bench/bench.py                  all of it but the import
+    python tests/bench/bench.py                  all of it but the import and the installation
     python tests/bench/bench.py claims           from text to claims, beside other tools
     python tests/bench/bench.py volume COUNT ... runs of so many made articles (default 1000 10000)
     python tests/bench/bench.py map COUNT ...    the map of so many made events, beside folium's own ways (default 10000)
+    python tests/bench/bench.py install          an installation from the wheel, from whatever index pip asks, and what starts in it
     python tests/bench/bench.py import ROWS      the import of a made country dump of so many rows (default 200000)
 
 Prints the median and the range of several rounds, and asserts nothing: machines differ. Everything that starts cold
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import venv
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -42,6 +44,10 @@ MAPPER = [sys.executable, "-m", "mapper.cli"]
 """The command, without the wrapper script that pip writes: the same interpreter whether or not the package is installed."""
 
 
+LIBRARIES = "import folium, geopandas"
+"""What frames and the map need, and what takes by far the most of their start."""
+
+
 def main() -> None:
     """Measure everything and print a table."""
     print(f"{'':42}{'median':>10}{'least':>10}{'most':>10}")
@@ -49,6 +55,7 @@ def main() -> None:
         cold = {
             "python alone": [sys.executable, "-c", ""],
             "import mapper": [sys.executable, "-c", "import mapper"],
+            "import folium, geopandas": [sys.executable, "-c", LIBRARIES],
             "mapper --help": [*MAPPER, "--help"],
             "mapper gazetteer find": [*MAPPER, "gazetteer", "find", "Pol-e-Hasar"],
             "mapper claims, one article": [*MAPPER, "claims", str(SEEDS / "000_5f9315df2aafda78.txt")],
@@ -262,6 +269,36 @@ def weight() -> None:
         print(f"  {name:40}{size / 1e6:>10.1f} MB")
 
 
+def installation() -> None:
+    """Measure an installation from the wheel into an environment that holds nothing else, its weight, and cold starts in it."""
+    with tempfile.TemporaryDirectory() as desk:
+        home, out = Path(desk) / "env", Path(desk) / "out"
+        start([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", desk])
+        (wheel,) = Path(desk).glob("*.whl")
+        venv.create(home, with_pip=True)
+        (site,) = home.rglob("site-packages")
+        python, before = str(home / "bin" / "python"), _weigh(site)
+        begun = time.perf_counter()
+        start([python, "-m", "pip", "install", "--quiet", str(wheel)])
+        print(f"{'the wheel':42}{wheel.stat().st_size / 1e6:>10.1f} MB")
+        print(f"{'pip install of it':42}{time.perf_counter() - begun:>10.1f} s")
+        print(f"{'  all that it brings':42}{(_weigh(site) - before) / 1e6:>10.1f} MB")
+        print(f"{'  mapper, code and tables':42}{_weigh(site / 'mapper') / 1e6:>10.1f} MB")
+        cold = {
+            "python alone": ["-c", ""],
+            "import mapper": ["-c", "import mapper"],
+            "import folium, geopandas": ["-c", LIBRARIES],
+            "mapper --help": ["-m", "mapper.cli", "--help"],
+            "mapper run seeds/": ["-m", "mapper.cli", "run", str(SEEDS), "--out", str(out)],
+        }
+        for name, words in cold.items():
+            show(f"{name} (cold)", 1000, "ms", times(lambda words=words: start([python, *words], desk), 5))
+
+
+def _weigh(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def times(act: Callable[[], object], rounds: int) -> list[float]:
     """Return the seconds that each of some rounds takes, after one that is not counted."""
     act()
@@ -281,9 +318,9 @@ def each(ask: Callable[[str], object], names: list[str]) -> list[float]:
     return [(time.perf_counter() - begun) / len(names)]
 
 
-def start(command: list[str]) -> None:
+def start(command: list[str], cwd: str | Path = ROOT) -> None:
     """Run a command to its end."""
-    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, cwd=cwd, stdout=subprocess.DEVNULL, check=True)
 
 
 def show(label: str, factor: float, unit: str, values: list[float]) -> None:
@@ -319,6 +356,8 @@ def _size(name: str) -> Iterator[int]:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["import"]:
         imports(int(*sys.argv[2:3] or ["200000"]))
+    elif sys.argv[1:2] == ["install"]:
+        installation()
     elif sys.argv[1:2] == ["claims"]:
         throughput()
     elif sys.argv[1:2] == ["map"]:
