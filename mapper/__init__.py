@@ -4,7 +4,10 @@
 >>> result = mapper.run("seeds/")  # doctest: +SKIP
 >>> result.events, result.claims, result.map()  # doctest: +SKIP
 
-`run` does everything; `read`, `geoparse`, `extract`, `trace`, `merge` and `ledger` are its steps.
+`run` does everything; `read`, `geoparse`, `extract`, `trace`, `merge` and `ledger` are its steps, and the
+rooms in which they live can be entered, too: `mapper.gazetteer.load()`. docs/python.md walks through both.
+
+In a notebook, ``%load_ext mapper`` has articles, claims, events and places show themselves as tables.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from mapper.events import ledger, merge
     from mapper.gazetteer import Gazetteer
     from mapper.geoparsing import geoparse
-    from mapper.model import Article, Claim, Event, Origin, Place, PlaceControl, Resolution
+    from mapper.model import Article, Claim, Event, Findings, Origin, Place, PlaceControl, Resolution
     from mapper.origins import trace
     from mapper.pipeline import run
     from mapper.result import Result
@@ -29,6 +32,7 @@ __all__ = [
     "Article",
     "Claim",
     "Event",
+    "Findings",
     "Gazetteer",
     "MapperError",
     "Origin",
@@ -53,16 +57,20 @@ _HOMES = {
     "mapper.events": ("ledger", "merge"),
     "mapper.gazetteer": ("Gazetteer",),
     "mapper.geoparsing": ("geoparse",),
-    "mapper.model": ("Article", "Claim", "Event", "Origin", "Place", "PlaceControl", "Resolution"),
+    "mapper.model": ("Article", "Claim", "Event", "Findings", "Origin", "Place", "PlaceControl", "Resolution"),
     "mapper.origins": ("trace",),
     "mapper.pipeline": ("run",),
     "mapper.result": ("Result",),
     "mapper.settings": ("Settings",),
 }
 
+_ROOMS = ("actors", "articles", "claims", "events", "exports", "gazetteer", "geoparsing", "origins")
+
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for, so that ``import mapper`` costs nothing."""
+    """Import a public name, or a room, when it is first asked for, so that ``import mapper`` costs nothing."""
+    if name in _ROOMS:
+        return import_module(f"mapper.{name}")
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(home), name)
@@ -74,4 +82,11 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return [*__all__, *_ROOMS, "__version__"]
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Have a notebook show articles, claims, events and places as tables; what ``%load_ext mapper`` calls."""
+    from mapper.exports.views import attach
+
+    attach(shell)

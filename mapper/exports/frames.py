@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mapper.exports.explanation import speaker
 from mapper.exports.records import FIELDS, Record, Records
 from mapper.model import Harm
 
@@ -25,8 +26,10 @@ DEGREES = {"latitude", "longitude", "score"}
 FLAGS = {"vague_casualties", "independent", "only_by_mutation", "actor1_verified", "actor2_verified"}
 STRUCTURES = {
     "shares", "evidence", "rivals", "attribution", "claim_ids", "article_ids", "origin_ids", "outlets", "rules",
-    "contradictions", "mutations", "claims", "sources", "periods", *Harm,
+    "contradictions", "mutations", "claims", "sources", "periods", "speakers", "quotes", *Harm,
 }  # fmt: skip
+
+CONTRADICTIONS = ("event_id", "place", "date", "field", "value", "claim_ids", "outlets", "speakers", "quotes")
 
 
 def frame(records: Records, table: str) -> pandas.DataFrame:
@@ -47,6 +50,30 @@ def geo_frame(records: Records, table: str) -> geopandas.GeoDataFrame:
     typed = _typed(table, [feature["properties"] for feature in features], list(FIELDS[table]))
     shapes: Any = [shape(feature["geometry"]) if feature["geometry"] else None for feature in features]
     return geopandas.GeoDataFrame(typed, geometry=shapes, crs="EPSG:4326")
+
+
+def contradictions(records: Records) -> pandas.DataFrame:
+    """Return a row for each event, field and value on which its claims disagree, in the order of the events."""
+    articles = {row["id"]: row["outlet"] for row in records.articles}
+    claims = {row["claim_id"]: row for row in records.claims}
+    rows = []
+    for event in (feature["properties"] for feature in records.events):
+        for field, version in ((said["field"], version) for said in event["contradictions"] for version in said["values"]):
+            said_by = [claims[id] for id in version["claim_ids"]]
+            rows.append(
+                {
+                    "event_id": event["event_id"],
+                    "place": event["place_name"],
+                    "date": event["event_date"],
+                    "field": field,
+                    "value": version["value"],
+                    "claim_ids": version["claim_ids"],
+                    "outlets": [articles[claim["article_id"]] for claim in said_by],
+                    "speakers": [speaker(claim["attribution"][-1]) for claim in said_by],
+                    "quotes": [claim["quote"] for claim in said_by],
+                }
+            )
+    return _typed("contradictions", rows, list(CONTRADICTIONS))
 
 
 def _typed(table: str, rows: list[Record], columns: list[str]) -> pandas.DataFrame:
