@@ -190,7 +190,7 @@ class Result:
         from mapper.exports.comparison import compare
 
         if isinstance(other, Result):
-            return compare(self.events, other.events, self.gazetteer, run=True)
+            return compare(self.events, other.events, self.gazetteer, other.gazetteer)
         return compare(self.events, other, self.gazetteer)
 
     def write(self, out: str | Path) -> dict[str, Path]:

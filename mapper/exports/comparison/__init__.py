@@ -83,19 +83,23 @@ class Comparison:
 
 
 def compare(
-    here: geopandas.GeoDataFrame, other: pandas.DataFrame | str | Path, gazetteer: Gazetteer, *, run: bool = False
+    here: geopandas.GeoDataFrame, other: pandas.DataFrame | str | Path, gazetteer: Gazetteer, theirs: Gazetteer | None = None
 ) -> Comparison:
-    """Match events with those of another `run`, or of a user's frame or CSV file; TableError when it lacks a day or a place."""
+    """Match events with those of another run, which has a gazetteer of its own, or with a user's frame or CSV file.
+
+    TableError when that lacks a day or a place.
+    """
     import pandas
 
     there = other if isinstance(other, pandas.DataFrame) else read_table(Path(other))
     where = "the table" if isinstance(other, pandas.DataFrame) else str(other)
-    ours, theirs = read(here, gazetteer, "the run", run=True), read(there, gazetteer, where, run=run)
-    pairs = pair(ours, theirs)
+    mine = read(here, gazetteer, "the run", run=True)
+    others = read(there, theirs or gazetteer, where, run=theirs is not None)
+    pairs = pair(mine, others)
     return Comparison(
         _both(pairs),
-        _alone(here, ours, {found.here.at for found in pairs}, theirs),
-        _alone(there, theirs, {found.there.at for found in pairs}, ours),
+        _alone(here, mine, {found.here.at for found in pairs}, others),
+        _alone(there, others, {found.there.at for found in pairs}, mine),
         _differing(pairs),
     )
 
