@@ -7,7 +7,7 @@
 `run` does everything; `read`, `geoparse`, `extract`, `trace`, `merge` and `ledger` are its steps, and the
 rooms in which they live can be entered, too: `mapper.gazetteer.load()`. docs/python.md walks through both.
 
-In a notebook, ``%load_ext mapper`` has articles, claims, events and places show themselves as tables.
+In a notebook articles, claims, events and places show themselves as tables of their fields.
 """
 
 from __future__ import annotations
@@ -70,9 +70,11 @@ _ROOMS = ("actors", "articles", "claims", "events", "exports", "gazetteer", "geo
 def __getattr__(name: str) -> Any:
     """Import a public name, or a room, when it is first asked for, so that ``import mapper`` costs nothing."""
     if name in _ROOMS:
+        _tell_notebook()
         return import_module(f"mapper.{name}")
     for home, names in _HOMES.items():
         if name in names:
+            _tell_notebook()
             return getattr(import_module(home), name)
     if name == "__version__":
         from importlib.metadata import version
@@ -85,8 +87,11 @@ def __dir__() -> list[str]:
     return [*__all__, *_ROOMS, "__version__"]
 
 
-def load_ipython_extension(shell: Any) -> None:
-    """Have a notebook show articles, claims, events and places as tables; what ``%load_ext mapper`` calls."""
-    from mapper.exports.views import attach
+def _tell_notebook() -> None:
+    """Have a notebook show the nouns as tables: the vocabulary itself computes nothing, so it cannot do so."""
+    from mapper.terminal import shell
 
-    attach(shell)
+    if (notebook := shell()) is not None:
+        from mapper.exports.views import attach
+
+        attach(notebook)

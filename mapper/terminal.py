@@ -6,7 +6,7 @@ import re
 import sys
 import warnings
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ def bar(items: Sequence[T], label: str, /) -> Iterable[T]:
 
     In a notebook it is a widget where ipywidgets is installed, else a line of text.
     """
-    notebook = _in_notebook()
+    notebook = getattr(shell(), "kernel", None) is not None
     if not notebook and not sys.stderr.isatty():
         return items
     with warnings.catch_warnings():
@@ -49,6 +49,7 @@ def bar(items: Sequence[T], label: str, /) -> Iterable[T]:
     return shown
 
 
-def _in_notebook() -> bool:
+def shell() -> Any:
+    """Return the IPython shell that this runs in, be it a terminal's or a notebook's, or None."""
     ipython = sys.modules.get("IPython")
-    return ipython is not None and getattr(ipython.get_ipython(), "kernel", None) is not None
+    return ipython.get_ipython() if ipython is not None else None

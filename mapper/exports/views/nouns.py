@@ -1,4 +1,4 @@
-"""A value of the vocabulary, as a stage returns it -> a table of its fields, for a notebook that was asked to show them so."""
+"""A value of the vocabulary, as a stage returns it -> a table of its fields, for a notebook to show."""
 
 from __future__ import annotations
 
