@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BASE ?= main
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lint eval bench compare screenshot lock clean
+.PHONY: help map test lint eval bench compare screenshot notebooks lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ compare: .venv/.run ## print claims and events gained and lost since BASE (defau
 screenshot: .venv/.dev map ## make docs/map.png anew
 	@.ci/chromium
 	$(BIN)/python docs/screenshot.py out/map.html docs/map.png place=AF0912
+
+notebooks: .venv/.dev ## run the notebooks and keep what they show
+	$(BIN)/python tests/kept_notebooks.py
 
 lock: .venv/.dev ## choose newest versions and write them, with hashes, into the lock files
 	$(PIP) uv

@@ -106,15 +106,13 @@ def test_it_is_kept_clean_small_and_without_traces_of_a_machine(path: Path, tmp_
 
 
 def plot(*marks: tuple[int, int], colour: str = "#b3261e") -> str:
-    """Return a plot of some marks, the last in a colour of its own, as a run shows it."""
-    drawn = Image.new("RGB", (640, 480), "white")
-    ImageDraw.Draw(drawn).rectangle((40, 40, 600, 440), outline="black")
-    for x, y in marks:
-        fill = colour if (x, y) == marks[-1] else "#b3261e"
-        ImageDraw.Draw(drawn).ellipse((x - 6, y - 6, x + 6, y + 6), fill=fill)
-    drawn.paste(Image.linear_gradient("L").resize((256, 40)), (100, 440))  # as many colours as edges have
+    """Return a plot of some marks with smooth edges, the last in a colour of its own, as a run shows it."""
+    drawn = Image.new("RGB", (2560, 1920), "white")
+    for at, (x, y) in enumerate(marks, 1):
+        circle = (4 * x - 24, 4 * y - 24, 4 * x + 24, 4 * y + 24)
+        ImageDraw.Draw(drawn).ellipse(circle, fill=colour if at == len(marks) else ("#b3261e", "#1f6f8b")[at % 2])
     file = io.BytesIO()
-    drawn.save(file, "PNG", dpi=(72, 72))
+    drawn.resize((640, 480), Image.Resampling.LANCZOS).save(file, "PNG", dpi=(72, 72))
     return base64.b64encode(file.getvalue()).decode()
 
 
@@ -140,7 +138,7 @@ def test_a_page_too_large_leaves_its_line() -> None:
 
 
 def test_a_picture_is_kept_in_few_colours_and_looks_the_same() -> None:
-    whole = plot(*((x, 100) for x in range(60, 580, 15)), (300, 200), colour="#c77700")
+    whole = plot(*((x, 100) for x in range(60, 580, 13)), (300, 200), colour="#c77700")
     (left,) = kept(new_output("display_data", {"image/png": whole}, metadata={"image/png": {"width": 640}}))
     small = left.data["image/png"]
     assert left.metadata == {}
