@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas
+import numpy
 import pandas
 import pytest
 from small_run import DAY, make_event
@@ -144,6 +145,15 @@ def test_rows_keep_their_columns_types_and_index(run: Any) -> None:
     assert isinstance(found.only_here, geopandas.GeoDataFrame)
     assert found.only_here.crs == "EPSG:4326"
     assert mine.columns.tolist() == [*TAKING, "note"]
+
+
+@pytest.mark.parametrize("cell", [["a", "b"], numpy.array([1, 2]), {"a": 1}, {1}, object()], ids=lambda cell: type(cell).__name__)
+def test_a_cell_that_is_no_single_value_says_nothing(run: Any, cell: Any) -> None:
+    row = TAKING | {"fatalities": cell, "sub_event_type": cell}
+    found = run(taking()).compare(pandas.DataFrame([row, TAKING | {"id": "y", "event_date": cell}]))
+    assert len(found.differing) == 0
+    assert found.only_there["why_unmatched"].tolist() == ["no day"]
+    assert "no day" in found._repr_html_()
 
 
 def test_nothing_against_nothing_keeps_types(run: Any) -> None:

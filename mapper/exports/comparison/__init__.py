@@ -171,4 +171,6 @@ def _words(cell: object) -> str:
 
     if isinstance(cell, list):
         return ", ".join(map(str, cell))
+    if not pandas.api.types.is_scalar(cell):
+        return str(cell)
     return "" if pandas.isna(cell) else str(cell.date() if isinstance(cell, pandas.Timestamp) else cell)  # type: ignore[call-overload]

@@ -149,7 +149,7 @@ def _known(cells: Any) -> Iterator[Any]:
     for cell in cells:
         if isinstance(cell, str):
             cell = cell.strip()
-        if not isinstance(cell, list | dict) and not pandas.isna(cell) and cell != "":
+        if pandas.api.types.is_scalar(cell) and not pandas.isna(cell) and cell != "":
             yield cell if isinstance(cell, date) else _plain(str(cell))
 
 
