@@ -213,11 +213,12 @@ class Shell:
 
     def __init__(self) -> None:
         self.shown: dict[type, Any] = {}
+        self.printed: dict[type, Any] = {}
         self.display_formatter = self
-        self.formatters = {"text/html": self}
-
-    def for_type(self, noun: type, shows: Any) -> None:
-        self.shown[noun] = shows
+        self.formatters = {
+            "text/html": types.SimpleNamespace(for_type=self.shown.__setitem__),
+            "text/plain": types.SimpleNamespace(for_type=self.printed.__setitem__),
+        }
 
 
 @pytest.mark.parametrize("name", ["read", "gazetteer"])
@@ -234,6 +235,16 @@ def test_a_notebook_is_told_how_to_show_every_noun(findings: Findings, name: str
         shown = shell.shown[type(noun)](noun)
         assert shown.startswith("<table>")
         assert not re.search(r"None|Span\(|Evidence\(|&lt;", shown)
+
+
+def test_a_whole_of_many_is_told_in_numbers(findings: Findings, parties: Actors) -> None:
+    shell, told = Shell(), []
+    views.attach(shell)
+    for whole in (findings, findings.tracing, parties):
+        shell.printed[type(whole)](whole, types.SimpleNamespace(text=told.append), False)
+    assert told[0] == "<Findings: articles 2, rejected 1, resolutions 2, claims 3, events 2, control 2>"
+    assert told[1].startswith("<Tracing: origins ")
+    assert max(map(len, told)) < 120
 
 
 def test_a_noun_is_told_in_words(findings: Findings) -> None:

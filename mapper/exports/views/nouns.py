@@ -1,4 +1,4 @@
-"""A value of the vocabulary, as a stage returns it -> a table of its fields, for a notebook to show."""
+"""A value of the vocabulary, as a stage returns it -> a table of its fields, for a notebook to show; of a whole, numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from mapper.actors import Actors
 from mapper.exports.views.view import aside, table
 from mapper.gazetteer import Answer, Match
 from mapper.model import (
@@ -13,6 +14,7 @@ from mapper.model import (
     Claim,
     Event,
     Evidence,
+    Findings,
     Hop,
     Origin,
     Period,
@@ -24,20 +26,32 @@ from mapper.model import (
     Rival,
     Span,
     Toponym,
+    Tracing,
 )
 
 NOUNS = (Answer, Article, Claim, Event, Match, Origin, Place, PlaceControl, Rejected, Resolution)
 """What a notebook shows as a table of its fields."""
+
+WHOLES = (Actors, Findings, Tracing)
+"""What holds so much that a notebook shows only how much: written out, that of a large run would fill its file."""
 
 LONGEST = 600
 """Characters of a text that are shown; an article's is read in full where a Result shows it."""
 
 
 def attach(shell: Any) -> None:
-    """Tell an IPython shell how to show the nouns."""
-    formatter = shell.display_formatter.formatters["text/html"]
+    """Tell an IPython shell how to show the nouns, and wholes of many."""
+    pages, lines = (shell.display_formatter.formatters[kind] for kind in ("text/html", "text/plain"))
     for noun in NOUNS:
-        formatter.for_type(noun, show)
+        pages.for_type(noun, show)
+    for whole in WHOLES:
+        lines.for_type(whole, lambda value, printer, _: printer.text(count(value)))
+
+
+def count(whole: Any) -> str:
+    """Return a line of numbers: how many of what a whole holds."""
+    held = [f"{name} {len(value)}" for name, value in _fields(whole) if not is_dataclass(value)]
+    return f"<{type(whole).__name__}: {', '.join(held)}>"
 
 
 def show(noun: Any) -> str:
