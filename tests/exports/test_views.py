@@ -237,10 +237,10 @@ def test_a_notebook_is_told_how_to_show_every_noun(findings: Findings, name: str
         assert not re.search(r"None|Span\(|Evidence\(|&lt;", shown)
 
 
-def test_a_whole_of_many_is_told_in_numbers(findings: Findings, parties: Actors) -> None:
+def test_a_whole_of_many_is_told_in_numbers(findings: Findings, records: Records, parties: Actors) -> None:
     shell, told = Shell(), []
     views.attach(shell)
-    for whole in (findings, findings.tracing, parties):
+    for whole in (findings, findings.tracing, parties, records):
         shell.printed[type(whole)](whole, types.SimpleNamespace(text=told.append), False)
     assert told[0] == "<Findings: articles 2, rejected 1, resolutions 2, claims 3, events 2, control 2>"
     assert told[1].startswith("<Tracing: origins ")

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from mapper.actors import Actors
+from mapper.exports.records import Records
 from mapper.exports.views.view import aside, table
 from mapper.gazetteer import Answer, Match
 from mapper.model import (
@@ -32,7 +33,7 @@ from mapper.model import (
 NOUNS = (Answer, Article, Claim, Event, Match, Origin, Place, PlaceControl, Rejected, Resolution)
 """What a notebook shows as a table of its fields."""
 
-WHOLES = (Actors, Findings, Tracing)
+WHOLES = (Actors, Findings, Records, Tracing)
 """What holds so much that a notebook shows only how much: written out, that of a large run would fill its file."""
 
 LONGEST = 600
