@@ -12,6 +12,7 @@ import os
 import tempfile
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import matplotlib.font_manager  # noqa: F401  # lists the fonts once, which on a first day takes a kernel so long that it says so
 import nbformat
@@ -31,24 +32,21 @@ COLOURS = 64
 FOLDERS = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
 """Where settings of whoever runs this would be found; the kernel is given empty ones."""
 
+KERNEL = {"JUPYTER_PREFER_ENV_PATH": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+"""The kernel of this environment, whatever else is installed; and plots stand in the notebook, whatever is set."""
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def execute(path: Path) -> NotebookNode:
     """Run a notebook from top to bottom in the kernel of this environment, and return it as it stands afterwards."""
     notebook = nbformat.read(path, as_version=4)
-    with tempfile.TemporaryDirectory() as home:
-        folders = {name: str(Path(home) / name.lower()) for name in FOLDERS}
-        client = NotebookClient(
-            notebook, timeout=300, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(FOLDER)}}
-        )
-        before = dict(os.environ)
-        os.environ.update(folders, JUPYTER_PREFER_ENV_PATH="1", MPLBACKEND="module://matplotlib_inline.backend_inline")
-        try:
-            client.execute()
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+    client = NotebookClient(
+        notebook, timeout=300, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(FOLDER)}}
+    )
+    with tempfile.TemporaryDirectory() as home, mock.patch.dict(os.environ, KERNEL):
+        os.environ.update({name: str(Path(home) / name.lower()) for name in FOLDERS})
+        client.execute()
     return notebook
 
 
