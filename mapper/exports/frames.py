@@ -26,10 +26,16 @@ DEGREES = {"latitude", "longitude", "score"}
 FLAGS = {"vague_casualties", "independent", "only_by_mutation", "actor1_verified", "actor2_verified"}
 STRUCTURES = {
     "shares", "evidence", "rivals", "attribution", "claim_ids", "article_ids", "origin_ids", "outlets", "rules",
-    "contradictions", "mutations", "claims", "sources", "periods", "speakers", "quotes", *Harm,
+    "contradictions", "mutations", "claims", "sources", "periods", *Harm,
 }  # fmt: skip
 
-CONTRADICTIONS = ("event_id", "place", "date", "field", "value", "claim_ids", "outlets", "speakers", "quotes")
+CONTRADICTIONS = {
+    **dict.fromkeys(("event_id", "place"), "string"),
+    "date": "datetime64[s]",
+    **dict.fromkeys(("field", "value"), "string"),
+    **dict.fromkeys(("claim_ids", "outlets", "speakers", "quotes"), "object"),
+}
+"""The columns of contradictions, which are a frame and no file, with their types."""
 
 
 def frame(records: Records, table: str) -> pandas.DataFrame:
@@ -54,9 +60,11 @@ def geo_frame(records: Records, table: str) -> geopandas.GeoDataFrame:
 
 def contradictions(records: Records) -> pandas.DataFrame:
     """Return a row for each event, field and value on which its claims disagree, in the order of the events."""
+    import pandas
+
     articles = {row["id"]: row["outlet"] for row in records.articles}
     claims = {row["claim_id"]: row for row in records.claims}
-    rows = []
+    rows: list[Record] = []
     for event in (feature["properties"] for feature in records.events):
         for field, version in ((said["field"], version) for said in event["contradictions"] for version in said["values"]):
             said_by = [claims[id] for id in version["claim_ids"]]
@@ -73,7 +81,9 @@ def contradictions(records: Records) -> pandas.DataFrame:
                     "quotes": [claim["quote"] for claim in said_by],
                 }
             )
-    return _typed("contradictions", rows, list(CONTRADICTIONS))
+    return pandas.DataFrame(
+        {name: pandas.Series([row[name] for row in rows], dtype=type_) for name, type_ in CONTRADICTIONS.items()}
+    )
 
 
 def _typed(table: str, rows: list[Record], columns: list[str]) -> pandas.DataFrame:
