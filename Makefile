@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BASE ?= main
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lint eval bench docs sbom compare screenshot tables lock clean
+.PHONY: help map test lint eval bench docs sbom compare screenshot notebooks tables lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ screenshot: .venv/.dev map ## make docs/map.png anew
 
 tables: .venv/.run ## make docs/columns.md and docs/schemas/ anew from data/coding/columns.csv
 	$(BIN)/python docs/tables.py
+
+notebooks: .venv/.dev ## run the notebooks and keep what they show
+	$(BIN)/python tests/kept_notebooks.py
 
 lock: .venv/.dev ## choose newest versions and write them, with hashes, into the lock files
 	$(PIP) uv

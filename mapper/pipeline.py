@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from mapper import actors, articles, claims, events, gazetteer, geoparsing, origins
 from mapper.model import Claim, Findings, Resolution
 from mapper.result import Result
 from mapper.settings import Settings
-
-T = TypeVar("T")
-
-
-class Progress(Protocol):
-    """Wraps a sequence that is about to be worked through, as tqdm does; `label` says in words what is done."""
-
-    def __call__(self, items: Sequence[T], label: str, /) -> Iterable[T]:
-        """Return the items, to be taken one by one."""
+from mapper.terminal import Progress, bar, silent
 
 
-def silent(items: Sequence[T], label: str, /) -> Iterable[T]:  # noqa: ARG001 - the label is for those who show it
-    """Show nothing."""
-    return items
-
-
-def run(sources: str | Path | Sequence[str | Path], settings: Settings | None = None, *, progress: Progress = silent) -> Result:
+def run(
+    sources: str | Path | Sequence[str | Path], settings: Settings | None = None, *, progress: Progress | bool = False
+) -> Result:
     """Read the articles that the sources name or hold, and return what they claim, merged into events and control.
 
+    `progress=True` shows a bar on a terminal or in a notebook; anything that wraps a sequence, as tqdm does, may show its own.
     SourceError when there is no such source or it holds no file; TableError when a table is faulty.
     An article that cannot be read stops nothing: it stands in the result as rejected, with the reason.
     """
     settings = settings or Settings()
-    paths = [Path(source) for source in ([sources] if isinstance(sources, str | Path) else sources)]
-    read, rejected = articles.read(paths, settings)
+    watched = progress if callable(progress) else bar if progress else silent
+    read, rejected = articles.read(sources, settings)
     places = gazetteer.load(settings.country, settings.boundaries, settings.gazetteer)
     parties = actors.load(places.country)
     resolutions: list[Resolution] = []
     found: list[Claim] = []
-    for article in progress(read, "reading articles"):
+    for article in watched(read, "reading articles"):
         named = geoparsing.geoparse(article, places, settings)
         resolutions += named
         found += claims.extract(article, named, places, parties, settings)

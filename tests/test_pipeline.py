@@ -87,10 +87,17 @@ def test_another_article_never_loses_a_claim(result: Result) -> None:
 
 
 def test_steps_can_be_taken_one_by_one(result: Result) -> None:
-    articles, _ = mapper.read([SEEDS])
-    settings = mapper.Settings()
-    names = [name for article in articles for name in mapper.geoparse(article, result.gazetteer, settings)]
-    assert tuple(names) == result.findings.resolutions
+    places, parties = mapper.gazetteer.load(), mapper.actors.load()
+    articles, rejected = mapper.read(SEEDS)
+    names = {article.id: mapper.geoparse(article, places) for article in articles}
+    claims = [claim for article in articles for claim in mapper.extract(article, names[article.id], places, parties)]
+    tracing = mapper.trace(articles, claims)
+    events = mapper.merge(claims, articles, tracing, parties, places)
+    control = mapper.ledger(claims, events, articles, tracing, parties, places)
+    resolutions = tuple(name for found in names.values() for name in found)
+    findings = mapper.Findings(articles, rejected, resolutions, tuple(claims), tracing, events, control)
+    assert findings == result.findings
+    assert mapper.Result(findings, places, parties, mapper.Settings()).records == result.records
 
 
 def test_the_map_is_one_of_the_files(result: Result, tmp_path: Path) -> None:

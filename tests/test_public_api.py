@@ -15,6 +15,7 @@ def test_the_public_names_are_these() -> None:
         "Article",
         "Claim",
         "Event",
+        "Findings",
         "Gazetteer",
         "MapperError",
         "Origin",
@@ -41,6 +42,11 @@ def test_every_public_name_is_there_and_documented(name: str) -> None:
 def test_a_wrong_name_is_told() -> None:
     with pytest.raises(AttributeError, match="expected one of Article, Claim"):
         _ = mapper.geoparser
+
+
+def test_a_room_is_there_when_it_is_asked_for() -> None:
+    code = "import mapper; print(mapper.gazetteer.load().country, len(mapper.actors.load().by_name) > 0, 'events' in dir(mapper))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "AFG True True\n"
 
 
 def test_importing_loads_nothing_heavy() -> None:

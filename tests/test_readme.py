@@ -16,10 +16,13 @@ from mapper.cli import main
 from mapper.events import RULES
 from mapper.exports import EXPORTERS, FORMATS
 from mapper.exports.acled import COLUMNS
+from mapper.exports.comparison.entries import BLANK
+from mapper.exports.comparison.entries import COLUMNS as COMPARED
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PYTHON = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -46,9 +49,22 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_python_of_the_readme_runs(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (block,) = blocks(README, "python")
+    (desk / "mine.csv").write_text("event_date,admin2\n2021-08-20,Deh Salah\n", encoding="utf-8")
     exec(compile(block, "README.md", "exec"), {})
     assert "Claims (" in capsys.readouterr().out
     assert (desk / "events.geojson").is_file()
+
+
+def test_the_python_of_its_page_runs(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile("\n".join(blocks(PYTHON, "python")), "python.md", "exec"), {})
+    assert capsys.readouterr().out == "1 in both, 4 only here, 0 only there. Fields that differ: fatalities (1).\n"
+
+
+def test_the_page_names_every_column_that_is_compared() -> None:
+    rows = re.findall(r"^\| [^`|]+ \| (`.*`) \|$", PYTHON.split("## Comparing")[1].split("## Step")[0], re.MULTILINE)
+    named = [re.findall(r"`([^`]+)`", row) for row in rows]
+    assert {name for row in named for name in row} == {name for names in COMPARED.values() for name in names} | set(BLANK)
+    assert named[-1] == list(BLANK)
 
 
 def test_the_commands_of_the_readme_work(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

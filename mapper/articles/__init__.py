@@ -26,7 +26,9 @@ LARGEST = 10_000_000
 """Bytes. No article is longer; what is would only cost the others their time."""
 
 
-def read(sources: Sequence[Path], settings: Settings | None = None) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
+def read(
+    sources: str | Path | Sequence[str | Path], settings: Settings | None = None
+) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
     """Read every file that the sources name or hold, once each; both results are ordered by id, and ids never repeat.
 
     What a file states about itself in header lines wins over the sources table (`settings.sources`, else
@@ -37,10 +39,11 @@ def read(sources: Sequence[Path], settings: Settings | None = None) -> tuple[tup
     SourceError when no source exists or there is no file at all; TableError when a table is malformed.
     """
     settings = settings or Settings()
+    paths = [Path(source) for source in ([sources] if isinstance(sources, str | Path) else sources)]
     shelf = _Shelf(settings.sources)
     records: list[Article | Rejected] = [
         _reject(found, found.refused) if found.refused else _read(found, shelf, settings.published)
-        for found in find([Path(source) for source in sources], settings.sources)
+        for found in find(paths, settings.sources)
     ]
     return _identify(records)
 

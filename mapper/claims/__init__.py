@@ -13,10 +13,10 @@ from mapper.settings import Settings
 
 
 def extract(
-    article: Article, resolutions: Sequence[Resolution], gazetteer: Gazetteer, actors: Actors, settings: Settings
+    article: Article, resolutions: Sequence[Resolution], gazetteer: Gazetteer, actors: Actors, settings: Settings | None = None
 ) -> tuple[Claim, ...]:
     """Return the claims of one article in text order. The same article gives the same claims, with the same ids."""
     words = lexicon.load()
     laid_out = reading.lay_out(article, resolutions, words)
     sayings = attribution.attribute(laid_out, words, actors)
-    return Extraction(laid_out, sayings, words, gazetteer, actors, settings).claims()
+    return Extraction(laid_out, sayings, words, gazetteer, actors, settings or Settings()).claims()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from mapper.cli import measures, options
 from mapper.cli.options import settings
@@ -16,9 +16,6 @@ from mapper.errors import SourceError
 if TYPE_CHECKING:
     from mapper.evaluation import Report, Score
     from mapper.model import Article, Rejected
-    from mapper.pipeline import Progress
-
-T = TypeVar("T")
 
 SHOWN = 10
 """Rejected inputs named one by one before the rest is counted."""
@@ -68,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     from mapper import exports, pipeline
 
     exports.named(arguments.formats)  # a format that cannot be written is told before the articles are read
-    result = pipeline.run(arguments.source, settings(arguments), progress=_progress(arguments))
+    result = pipeline.run(arguments.source, settings(arguments), progress=not arguments.quiet)
     paths = result.write(arguments.out, arguments.formats, arguments.hxl)
     _tell(result.findings.articles, result.findings.rejected, arguments)
     if not result.findings.articles:
@@ -117,7 +114,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
     told = corpus / "stories.json"
     stories = evaluation.across.read(told) if told.exists() else []
     inside = corpus / "articles"
-    result = pipeline.run(inside if inside.is_dir() else corpus, settings(arguments), progress=_progress(arguments))
+    result = pipeline.run(inside if inside.is_dir() else corpus, settings(arguments), progress=not arguments.quiet)
     report = evaluation.evaluate(result.records, gold, result.actors, stories)
     return measures.tell(arguments, report.figures(), _tabulate(report), report.differences, corpus.resolve().name)
 
@@ -139,21 +136,6 @@ def _tabulate(report: Report) -> str:
 def _row(name: str, score: Score, figure: str | None = None) -> str:
     figure = figure or f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
     return f"{name:28} {figure}  ({score.agree} agree, {score.found} found, {score.gold} gold)"
-
-
-def _progress(arguments: argparse.Namespace) -> Progress:
-    from mapper.pipeline import silent
-
-    if arguments.quiet or not sys.stderr.isatty():
-        return silent
-
-    def bar(items: Sequence[T], label: str, /) -> Iterable[T]:
-        from tqdm import tqdm  # type: ignore[import-untyped] # ships no type information
-
-        shown: Iterable[T] = tqdm(items, desc=label, unit="article", leave=False, file=sys.stderr)
-        return shown
-
-    return bar
 
 
 def _tell(read: Sequence[Article], rejected: Sequence[Rejected], arguments: argparse.Namespace) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+from mapper.terminal import harmless
 
 
 def lines(rows: Iterable[dict[str, Any]]) -> None:
@@ -19,7 +18,7 @@ def lines(rows: Iterable[dict[str, Any]]) -> None:
 
 def say(text: str, stream: TextIO | None = None) -> None:
     """Print; what would steer the terminal or turn the text around is shown as an escape, which JSON reads back."""
-    print(_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text), file=stream or sys.stdout)
+    print(harmless(text), file=stream or sys.stdout)
 
 
 def put(line: str) -> None:

@@ -24,7 +24,7 @@ def merge(
     tracing: Tracing,
     actors: Actors,
     gazetteer: Gazetteer,
-    settings: Settings,
+    settings: Settings | None = None,
 ) -> tuple[Event, ...]:
     """Merge claims into events, ordered by day and id.
 
@@ -32,6 +32,7 @@ def merge(
     once. An article printed after all others never changes the id of an event, nor takes a claim
     from one.
     """
+    settings = settings or Settings()
     actors = reigning(actors, settings)
     facts = read(claims, articles, tracing, actors)
     cases = build(facts, settings.past_after_days)

@@ -94,7 +94,7 @@ def ledger(
     tracing: Tracing,
     actors: Actors,
     gazetteer: Gazetteer,
-    settings: Settings,
+    settings: Settings | None = None,
 ) -> tuple[PlaceControl, ...]:
     """Return an entry for each province or district of which a claim says who holds it, ordered by P-code.
 
@@ -102,7 +102,7 @@ def ledger(
     alone, what is said of the whole country, of a road or an airport for none. A part of a unit is not
     the unit: who has most of it does not hold it. Plans and history make no state.
     """
-    actors = reigning(actors, settings)
+    actors = reigning(actors, settings or Settings())
     of_unit: dict[str, list[Fact]] = {}
     for fact in read(claims, articles, tracing, actors):
         place = fact.claim.place

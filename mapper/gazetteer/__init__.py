@@ -50,6 +50,10 @@ class Gazetteer:
         self._index = Index(tables)
         self._boundaries = Boundaries(*outlines)
 
+    def __repr__(self) -> str:
+        """Return whose places they are and how many, for a prompt."""
+        return f"<Gazetteer: {self.country}, {len(self.places)} places>"
+
     def lookup(self, name: str) -> tuple[NameMatch, ...]:
         """Return every place that bears the name in some spelling, best first, without regard to context."""
         return self._index.lookup(name)

@@ -12,8 +12,9 @@ from mapper.settings import Settings
 __all__ = ["geoparse"]
 
 
-def geoparse(article: Article, gazetteer: Gazetteer, settings: Settings) -> tuple[Resolution, ...]:
+def geoparse(article: Article, gazetteer: Gazetteer, settings: Settings | None = None) -> tuple[Resolution, ...]:
     """Return the place names of an article in text order, refused ones with their reason among them."""
+    settings = settings or Settings()
     mentions = Finder(article, gazetteer).mentions()
     day = article.published or settings.published
     return tuple(resolve(mentions, link(article.text, mentions, gazetteer.country), gazetteer, settings, article.id, day))

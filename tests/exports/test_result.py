@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from small_run import make_event
 
 from mapper.actors import Actors
 from mapper.errors import OutputError, UnknownNameError
-from mapper.model import Findings
+from mapper.model import Findings, Tracing
 from mapper.result import Result
 from mapper.settings import Settings
 
@@ -29,6 +30,50 @@ def test_frames_hold_every_row(result: Result) -> None:
     ]
     assert sizes == [3, 2, 3, 2, 2, 2]
     assert isinstance(result.events, geopandas.GeoDataFrame)
+
+
+FRAMES = ("articles", "toponyms", "claims", "origins", "events", "control")
+
+
+def test_a_run_that_found_nothing_keeps_columns_types_and_crs(result: Result, atlas: Any, parties: Actors) -> None:
+    empty = Result(Findings((), (), (), (), Tracing((), {}, (), ()), (), ()), atlas, parties, Settings())
+    for name in FRAMES:
+        full, none = getattr(result, name), getattr(empty, name)
+        assert len(none) == 0
+        assert none.dtypes.to_dict() == full.dtypes.to_dict()
+        assert type(none) is type(full)
+    assert empty.events.crs == empty.control.crs == "EPSG:4326"
+    assert empty.contradictions().dtypes.to_dict() == result.contradictions().dtypes.to_dict()
+    assert "0 articles read" in empty._repr_html_()
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_a_frame_tells_its_chief_columns_and_none_that_it_lacks(result: Result, name: str) -> None:
+    told = set(re.findall(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b", getattr(Result, name).__doc__))
+    known = {column for frame in FRAMES for column in getattr(result, frame).columns}
+    assert told <= known | {"wounded_low", "pcode"}
+    assert len(set(re.findall(r"\w+", getattr(Result, name).__doc__)) & set(getattr(result, name).columns)) >= 8
+
+
+def test_contradictions_say_whose_version_each_value_is(result: Result) -> None:
+    frame = result.contradictions()
+    assert frame.columns.tolist() == ["event_id", "place", "date", "field", "value", "claim_ids", "outlets", "speakers", "quotes"]
+    assert frame[["event_id", "field", "value", "claim_ids", "outlets", "speakers"]].to_numpy().tolist()[:2] == [
+        ["AFG-0001", "killed", "40", ["c1"], ["The Wire"], ["Mohammadi (tweet)"]],
+        ["AFG-0001", "killed", "60", ["c2"], [None], ["unnamed outlet"]],
+    ]
+    assert str(frame["date"].dtype) == "datetime64[s]"
+    each = frame.explode(["claim_ids", "outlets", "speakers", "quotes"])
+    quotes = result.claims.set_index("claim_id")["quote"]
+    assert (each["claim_ids"].map(quotes) == each["quotes"]).all()
+
+
+def test_a_view_is_a_text_and_a_page(result: Result) -> None:
+    for view in (result.explain("AFG-0001"), result.article("a"), result.claim("c1"), result.place("AF0908")):
+        assert isinstance(view, str)
+        assert "Resistance forces took" in view._repr_html_()
+    with pytest.raises(UnknownNameError, match="no event 'x'; expected one of the 2"):
+        result.explain("x")
 
 
 def test_changing_a_frame_changes_nothing_here(result: Result) -> None:

@@ -11,6 +11,11 @@ from mapper.errors import TableError, UnknownNameError
 GOOD = {"place_id": "XX0102", "name": "Sowa", "script": "latn", "strength": "strong", "sources": "press"}
 
 
+def test_a_prompt_shows_how_many_places_there_are() -> None:
+    places = gazetteer.load()
+    assert repr(places) == f"<Gazetteer: AFG, {len(places.places)} places>"
+
+
 def test_a_small_country_is_read(tmp_path, folder):
     places = gazetteer.load("XXX", folder=folder(tmp_path))
     assert places.unit("XX0102").admin1 == "Upper"

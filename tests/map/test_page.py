@@ -186,6 +186,11 @@ def test_a_saved_map_is_the_page(records, gazetteer, tmp_path):
     assert (tmp_path / "map.html").read_text(encoding="utf-8") == page(records, gazetteer)
 
 
+def test_a_prompt_shows_numbers_and_no_address_in_memory(records, gazetteer):
+    shown = f"<ConflictMap: events {len(records.events)}, places with claims of control {len(records.control)}>"
+    assert repr(ConflictMap(records, gazetteer)) == shown
+
+
 def test_a_notebook_shows_the_page_in_a_frame_that_is_kept_apart(records, gazetteer):
     shown = ConflictMap(records, gazetteer)._repr_html_()
     assert re.search(r'<iframe srcdoc="[^"]*" sandbox="allow-scripts[^"]*"', shown)

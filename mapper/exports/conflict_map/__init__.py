@@ -64,6 +64,7 @@ class ConflictMap(folium.Map):
             attributionControl=False,
         )
         self._id = "conflict"
+        self._holds = len(records.events), len(records.control)
         self.default_js, self.default_css = [], []  # Leaflet stands in the page; nothing else of folium's is needed
         self._parent = self.page = Page(self, f"Conflict claims: {country_name(gazetteer)}", content(records, gazetteer))
         for name, made in LAYERS.items():
@@ -72,6 +73,10 @@ class ConflictMap(folium.Map):
         if background:
             self.add_child(background)
         self.add_child(_Opening(background))
+
+    def __repr__(self) -> str:
+        """Return what it shows in a line of numbers, for a prompt."""
+        return "<ConflictMap: events {}, places with claims of control {}>".format(*self._holds)
 
     def guests(self) -> list[Element]:
         """Return the elements which the caller added to the map."""

@@ -1,0 +1,225 @@
+"""A table of events, ours or the user's -> entries that can be compared. Knows by which names columns go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mapper.errors import TableError
+from mapper.exports.acled import MONTHS
+from mapper.model import SUB_EVENT_TYPES, Kind, Place
+from mapper.text import fold
+
+if TYPE_CHECKING:
+    import pandas
+
+    from mapper.gazetteer import Gazetteer
+
+COLUMNS = {
+    "id": ("event_id", "event_id_cnty", "id"),
+    "day": ("event_date", "date", "day"),
+    "precision": ("time_precision",),
+    "pcode": ("place_id", "admin2_pcode", "adm2_pcode", "pcode", "admin1_pcode", "adm1_pcode"),
+    "location": ("location", "place", "place_name", "village"),
+    "district": ("admin2", "adm2_en", "district"),
+    "province": ("admin1", "adm1_en", "province"),
+    "event_type": ("event_type",),
+    "sub_event_type": ("sub_event_type",),
+}
+"""What is looked for -> the names of its column, the first that has a value counts. Case, blanks and hyphens do not matter."""
+
+PLACES = ("pcode", "location", "district", "province")
+"""Any one of them says where an event was."""
+
+BLANK = {
+    **dict.fromkeys(("sub_event_type", "actor1", "actor2", "fatalities"), "unknown"),
+    "fatalities_high": "open",
+    **dict.fromkeys(("status", "confidence", "independent_origins"), "unknown"),
+}
+"""Columns that are compared as they are, where both sides have them, each with what a blank cell of a run means.
+Day and place are compared by what they mean."""
+
+WEEK = timedelta(days=3)
+"""How far on either side of its day an event of time precision 2 may have been: ACLED gives such a one the middle of its week."""
+
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row as it is compared. `at` is its position in the table; `unplaced` says why it has no place, `undated` why no day."""
+
+    at: int
+    id: str
+    day: date | None
+    undated: str | None
+    precision: int
+    place: Place | None
+    unplaced: str | None
+    district: str | None
+    name: str | None
+    event_type: str | None
+    sub_event_type: str | None
+    compared: Mapping[str, str | None]
+
+    @property
+    def province(self) -> str | None:
+        """The P-code of the province that it lies in, or is."""
+        return self.place.admin1_pcode if self.place else None
+
+    def window(self) -> tuple[date, date] | None:
+        """Return the first and the last day on which it may have been, None when nobody knows."""
+        if self.day is None:
+            return None
+        if self.precision == 2:
+            return _moved(self.day, -WEEK), _moved(self.day, WEEK)
+        if self.precision == 3:
+            first = self.day.replace(day=1)
+            return first, _moved(_moved(first, timedelta(days=32)).replace(day=1), -timedelta(days=1))
+        return self.day, self.day
+
+
+def _moved(day: date, by: timedelta) -> date:
+    try:
+        return day + by
+    except OverflowError:
+        return day
+
+
+def read_table(path: Path) -> pandas.DataFrame:
+    """Read a CSV file, every cell as text; TableError when it is none."""
+    import pandas
+
+    try:
+        return pandas.read_csv(path, dtype="string", encoding="utf-8-sig")
+    except (OSError, ValueError) as fault:
+        why = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+        raise TableError(f"{path}: cannot be read ({why}); expected a CSV table of events in UTF-8") from fault
+
+
+def read(frame: pandas.DataFrame, gazetteer: Gazetteer, where: str, *, run: bool) -> list[Entry]:
+    """Return the rows as entries, in their order; TableError names the column that is missing from the table `where`.
+
+    A blank cell of a `run` says that nobody stated it; one of a user's table says nothing, and is not compared.
+    """
+    known = {re.sub(r"[\s-]+", "_", str(name).strip().lower()): at for at, name in reversed(list(enumerate(frame.columns)))}
+    columns = {what: [known[name] for name in names if name in known] for what, names in COLUMNS.items()}
+    if not columns["day"]:
+        raise TableError(f"{where}: no column for the day of an event; expected one of {', '.join(COLUMNS['day'])}")
+    if not any(columns[what] for what in PLACES):
+        names = ", ".join(name for what in PLACES for name in COLUMNS[what])
+        raise TableError(f"{where}: no column for the place of an event; expected one of {names}")
+    compared = {name: known[name] for name in BLANK if name in known}
+    finder = _Finder(gazetteer, asks=not run)
+    return [
+        _entry(
+            at,
+            {what: next(_known(row[i] for i in indices), None) for what, indices in columns.items()},
+            {name: next(_known([row[i]]), BLANK[name] if run else None) for name, i in compared.items()},
+            finder,
+        )
+        for at, row in enumerate(frame.itertuples(index=False, name=None))
+    ]
+
+
+def differences(here: Entry, there: Entry) -> Iterator[tuple[str, str, str]]:
+    """Yield field, value here and value there, of each field that both know and on which they do not agree."""
+    if here.day and there.day and here.day != there.day:
+        yield "event_date", here.day.isoformat(), there.day.isoformat()
+    if here.place and there.place and here.place.id != there.place.id:
+        yield "location", _told(here.place), _told(there.place)
+    for field, ours in here.compared.items():
+        theirs = there.compared.get(field)
+        if ours is not None and theirs is not None and fold(ours) != fold(theirs):
+            yield field, ours, theirs
+
+
+def _told(place: Place) -> str:
+    return f"{place.name} ({place.id})"
+
+
+def _known(cells: Any) -> Iterator[Any]:
+    """Yield the cells that hold something, text stripped and numbers as people write them."""
+    import pandas
+
+    for cell in cells:
+        if isinstance(cell, str):
+            cell = cell.strip()
+        if pandas.api.types.is_scalar(cell) and not pandas.isna(cell) and cell != "":
+            yield cell if isinstance(cell, date) else _plain(str(cell))
+
+
+def _plain(text: str) -> str:
+    """Return a number without the decimals that a spreadsheet gave it; any other text as it is."""
+    return re.sub(r"^(-?\d+)\.0+$", r"\1", text)
+
+
+def _entry(at: int, row: Mapping[str, Any], compared: Mapping[str, Any], finder: _Finder) -> Entry:
+    day, undated = _day(row["day"])
+    names = tuple(str(row[what]) for what in ("location", "district", "province") if row[what] is not None)
+    place, unplaced = finder.place(row["pcode"], names, row["location"] is None, row["district"] is None)
+    listed = finder.gazetteer.listed(place) if place else None
+    sub = str(row["sub_event_type"]) if row["sub_event_type"] is not None else None
+    precision = str(row["precision"])
+    return Entry(
+        at=at,
+        id=str(row["id"]) if row["id"] is not None else f"row {at + 1}",
+        day=day,
+        undated=undated,
+        precision=int(precision) if precision in ("2", "3") else 1,
+        place=place,
+        unplaced=unplaced,
+        district=listed.id if listed else None,
+        name=place.name if place else (names[0] if names else None),
+        event_type=str(row["event_type"]) if row["event_type"] is not None else SUB_EVENT_TYPES.get(sub or ""),
+        sub_event_type=sub,
+        compared={name: None if cell is None else str(cell) for name, cell in compared.items()},
+    )
+
+
+def _day(cell: Any) -> tuple[date | None, str | None]:
+    """Return a day, or why it is none; months are known by their English names, whatever the locale."""
+    if cell is None:
+        return None, "no day"
+    if isinstance(cell, datetime):  # pandas' Timestamp is one
+        return cell.date(), None
+    if isinstance(cell, date):
+        return cell, None
+    written = str(cell)
+    found = _DAY_OF_MONTH.fullmatch(written)
+    months = [at for at, name in enumerate(MONTHS, 1) if found and name.lower().startswith(found[2].lower())]
+    try:
+        if found and len(months) == 1:
+            return date(int(found[3]), months[0], int(found[1])), None
+        return date.fromisoformat(written[:10]), None
+    except ValueError:
+        return None, f"{written!r} is no day; expected one like 2021-08-20 or 20 August 2021"
+
+
+class _Finder:
+    """Finds the places of a table, each wording once. What a run did not place is not placed here: it does not `ask`."""
+
+    def __init__(self, gazetteer: Gazetteer, *, asks: bool) -> None:
+        self.gazetteer = gazetteer
+        self._asks = asks
+        self._found: dict[tuple[object, ...], tuple[Place | None, str | None]] = {}
+
+    def place(self, pcode: Any, names: tuple[str, ...], no_spot: bool, no_district: bool) -> tuple[Place | None, str | None]:
+        """Return the place of a code, else of names from the smallest to the largest, or None and why.
+
+        A village that the gazetteer does not know is answered by its district, or by its province where no district is given.
+        """
+        if pcode is not None and str(pcode) in self.gazetteer.places:
+            return self.gazetteer.places[str(pcode)], None
+        if not names or not self._asks:
+            return None, "not placed" if pcode is None else f"no place {pcode!r}"
+        key = (names, no_spot, no_district)
+        if key not in self._found:
+            kind = None if not no_spot else Kind.PROVINCE if no_district else Kind.DISTRICT
+            answer = self.gazetteer.answer(", ".join(dict.fromkeys(names)), kind=kind)
+            self._found[key] = (answer.matches[0].place, None) if answer.matches else (None, answer.refused)
+        return self._found[key]
