@@ -29,12 +29,11 @@ def silent(items: Sequence[T], label: str, /) -> Iterable[T]:  # noqa: ARG001 - 
 def run(sources: str | Path | Sequence[str | Path], settings: Settings | None = None, *, progress: Progress = silent) -> Result:
     """Read the articles that the sources name or hold, and return what they claim, merged into events and control.
 
-    SourceError when there is no such source or it holds no file; TableError when a table is faulty.
+    SourceError when there is no such source, it holds no file, or it is an address that nobody allowed to be fetched; TableError when a table is faulty.
     An article that cannot be read stops nothing: it stands in the result as rejected, with the reason.
     """
     settings = settings or Settings()
-    paths = [Path(source) for source in ([sources] if isinstance(sources, str | Path) else sources)]
-    read, rejected = articles.read(paths, settings)
+    read, rejected = articles.read([sources] if isinstance(sources, str | Path) else sources, settings)
     places = gazetteer.load(settings.country, settings.boundaries, settings.gazetteer)
     parties = actors.load(places.country)
     resolutions: list[Resolution] = []

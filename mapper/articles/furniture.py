@@ -1,0 +1,146 @@
+"""What stands on a news page beside the article: elements by what they call themselves, lines by what they say.
+
+Every rule states something about news pages. None takes away what holds the headline or most of the prose:
+templates put such names on the article itself as well ("has-sidebar", "tag-kabul", "share-enabled").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from mapper.articles.markup import Block, Element, blocks
+
+TAGS = frozenset("nav footer aside form button dialog menu figcaption iframe video audio svg".split())
+"""Elements made for what is no story."""
+
+ROLES = frozenset("navigation banner complementary contentinfo search dialog alertdialog menu menubar toolbar".split())
+
+NAMES = re.compile(
+    r"(?<![a-z])(?:"
+    r"related|recommend(?:ed|ations?)?|(?:also|may|might)[_-]?like|also[_-]?read|read[_-]?(?:also|more|next)"
+    r"|more[_-](?:from|stories|news|on|like|in)|most[_-]?(?:read|popular|viewed|shared)|trending|popular|latest[_-]?(?:news|posts)|up[_-]?next"
+    r"|newsletters?|subscri(?:be|ption)|sign[_-]?up|social|shar(?:e|ing)|sharedaddy|addtoany|addthis|follow[_-]?us"
+    r"|cookies?|consent|gdpr|onetrust|breadcrumbs?|tags?(?:[_-]?(?:list|links|cloud))?|topics?|promo(?:tion)?"
+    r"|ads?|advert(?:s|isement)?|sponsor(?:ed)?|outbrain|taboola|comments?|disqus|respond"
+    r"|author[_-]?(?:bio|box|info|card)|about[_-](?:the[_-])?author|byline|(?:post|entry|article)[_-]?meta(?:data)?|posted[_-]?on"
+    r"|captions?|(?:photo|image)[_-]?credits?|gallery|sidebar|widget|toolbar|menu|navbar|masthead|footer|site[_-]?header|skip[_-]?link"
+    r"|sr[_-]?only|visually[_-]?hidden|screen[_-]?reader(?:[_-]?text)?|paywall|pagination|pager|post[_-]?navigation|nav[_-]?links|copyright"
+    r")(?![a-z])",
+    re.IGNORECASE,
+)
+"""What page builders call such elements in their classes, ids and labels."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def prune(root: Element) -> None:
+    """Take the furniture out of a page, and figures with their captions."""
+    prose = _prose(root)
+    for element in list(root.iter()):
+        if isinstance(element.tag, str) and element.getparent() is not None and element.tag not in ("html", "body", "head"):
+            if element.getroottree().getroot() is root and _is_furniture(element) and not _holds_story(element, prose):
+                element.drop_tree()
+
+
+def _is_furniture(element: Element) -> bool:
+    if element.tag in TAGS or (element.get("role") or "").lower() in ROLES:
+        return True
+    if element.tag == "figure":
+        return element.find(".//blockquote") is None and element.find(".//table") is None
+    names = " ".join(element.get(name) or "" for name in ("class", "id", "aria-label", "data-testid", "data-component"))
+    return bool(names) and NAMES.search(_CAMEL.sub("-", names[:1000])) is not None
+
+
+def _holds_story(element: Element, prose: int) -> bool:
+    own = next(element.iter("h1"), None) is not None or element.get("itemprop") == "articleBody"
+    return own or (prose > 0 and 2 * _prose(element) > prose)
+
+
+def _prose(element: Element) -> int:
+    return sum(len(block.text) for block in blocks(element) if is_prose(block))
+
+
+def is_prose(block: Block) -> bool:
+    """Tell a sentence of a story from a label, a headline or a list of links."""
+    return len(block.text.split()) >= 6 and _ENDED.search(block.text) is not None and 2 * block.linked < len(block.text)
+
+
+_ENDED = re.compile(r"[.!?:;\N{HORIZONTAL ELLIPSIS}][\"'\)\]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]*$")
+
+# --- lines --------------------------------------------------------------------------------------
+
+_LABEL = re.compile(
+    r"(?:you (?:may|might|will)? ?(?:also )?(?:like|be interested in|enjoy)|related(?: (?:articles?|stories|news|posts|topics|content|coverage|links?))?"
+    r"|recommended(?: (?:for you|stories|articles|reading))?|more (?:from|on|in|about|stories|news|coverage)\b.{0,40}|most (?:read|popular|viewed|shared)(?: .{1,20})?"
+    r"|trending(?: (?:now|news|stories|topics))?|popular(?: (?:now|posts|stories|news))?|latest (?:news|stories|posts|headlines|updates)|read (?:more|next|also)|also read"
+    r"|see also|up next|what to read next|editors?['\N{RIGHT SINGLE QUOTATION MARK}]?s? (?:picks?|choice)|don['\N{RIGHT SINGLE QUOTATION MARK}]t miss|in case you missed it"
+    r"|previous(?: (?:article|post|story))?|next(?: (?:article|post|story))?|from (?:the|our) (?:web|archives?|partners)|sponsored(?: content| links)?|promoted(?: stories)?"
+    r"|(?:leave a )?(?:reply|comment)|(?:\d+ )?comments?|about the authors?|our (?:latest|other) .{1,30}|top stories|must[- ]read|watch (?:now|next|also))[\s:\N{HORIZONTAL ELLIPSIS}.]*",
+    re.IGNORECASE,
+)
+"""A line that is the heading of furniture; headlines and teasers of other articles follow."""
+
+_SINGLE = re.compile(
+    r"(?:(?:also read|read also|read more|read next|see also|related(?: (?:article|story|news))?|watch(?: also)?|listen|more|don['\N{RIGHT SINGLE QUOTATION MARK}]t miss|in pictures|video|photos?|gallery)"
+    r"\s*[:|\N{EN DASH}\N{EM DASH}>\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]\s*.{0,300}"
+    r"|(?:tags?|topics?|keywords?|filed under|categories|category|posted in|labels?)\s*:.{0,400}"
+    r"|(?:share|tweet|print|email|save|comment|follow|whatsapp|facebook|twitter|telegram|linkedin|pinterest|reddit|copy link|x)(?:[\s,|/]+(?:this|on|via|it|article|story|now|us|share|tweet|print|email|whatsapp|facebook|twitter|telegram|linkedin|pinterest|reddit|x|link|google news))*"
+    r"|share (?:this|on|via) .{0,60}|follow (?:us|me) .{0,100}|(?:click here|tap here|sign up|subscribe|join (?:us|our)|download (?:the|our)|get (?:the|our) (?:latest|daily|free|newsletter)).{0,200}"
+    r"|.{0,120}\b(?:our (?:daily |free |weekly )?newsletter|push notifications|whatsapp channel|telegram channel|google news)\b.{0,120}"
+    r"|.{0,200}\b(?:we use cookies|uses cookies|cookie policy|accept (?:all )?cookies|privacy policy|terms of (?:use|service))\b.{0,200}"
+    r"|advertisement|sponsored|ad|skip (?:advertisement|ad|to .{1,30})|(?:continue|story continues|article continues|scroll) (?:reading|below).{0,60}|load more|show more|view comments?|back to top|home"
+    r"|(?:\N{COPYRIGHT SIGN}|\(c\)|copyright)\s.{0,200}|all rights reserved.{0,60}|\d{1,3} ?min(?:ute)?s?(?: read)?|(?:\d+ )?(?:shares?|views?|comments?)"
+    r"|\(?(?:with inputs from|this story has been published from|\(?this story has not been edited|except for the headline|disclaimer\s*:).{0,300}"
+    r"|(?:file )?(?:photo|image|picture)(?: credit)?\s*[:/].{0,160}|\[?(?:file )?(?:photo|image|picture)s?\b[^.!?]{0,80}\])",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A line that is furniture by itself, and says nothing of those around it."""
+
+_STAMP = re.compile(
+    r"(?:by|from|written by|reported by|edited by|reporting by)\s+[A-Z][\w.'\N{RIGHT SINGLE QUOTATION MARK}-]*(?:[\s,&|]+(?:and\s+)?[A-Z][\w.'\N{RIGHT SINGLE QUOTATION MARK}-]*){0,8}(?:\s*[|,\N{BULLET}-]\s*.{0,60})?"
+    r"|(?:(?:first |last )?(?:published|posted|updated|modified)|issued on|last update|created)\b(?: on| at)?\s*:?\s*.{0,80}"
+    r"|(?:\w+day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}[\s,|at-]*(?:\d{1,2}[:.]\d\d)?\s?(?:[ap]\.?m\.?)?[\s(]*(?:[A-Z]{2,4}(?:[+-]\d+)?)?\)?"
+    r"|\d{1,2} (?:minutes?|hours?|days?|weeks?) ago",
+    re.IGNORECASE,
+)
+"""A byline or a stamp of time: what it says is read from the page's own statements."""
+
+
+def trim(found: Sequence[Block], named: Collection[str | None]) -> list[Block]:
+    """Return the paragraphs of a story without lines of furniture, and without its headline and outlet, which are `named`.
+
+    Under a heading of furniture all is left out up to the next sentence that stands where those of the
+    story stand, in the same element.
+    """
+    names = {_bare(name) for name in named if name}
+    kept: list[Block] = []
+    homes: set[Element] = set()
+    under = False
+    for block in found:
+        if _LABEL.fullmatch(block.text):
+            under = True
+            continue
+        prose, home = is_prose(block), block.element.getparent()
+        if under and not (prose and (not homes or home in homes)):
+            continue
+        under = False
+        if not _is_line_of_furniture(block, kept, names):
+            kept.append(block)
+            homes |= {home} if prose else set()
+    while kept and not is_prose(kept[-1]) and 10 * kept[-1].linked >= 7 * len(kept[-1].text):
+        kept.pop()  # a story does not end in a row of links
+    return kept
+
+
+def _is_line_of_furniture(block: Block, kept: Sequence[Block], names: Collection[str]) -> bool:
+    text = block.text
+    if len(text) < 600 and _SINGLE.fullmatch(text):
+        return True
+    if len(kept) < 4 and len(text) < 160 and _STAMP.fullmatch(text):
+        return True
+    return len(kept) < 4 and _bare(text) in names
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()

@@ -1,0 +1,99 @@
+"""A row of a table -> a Draft: which cell is the text, which the headline, the outlet, the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from mapper.articles import markup
+from mapper.articles.draft import FIELDS, Draft, Part, Refused, clean, headed
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "text": (
+        "text", "body", "articlebody", "fulltext", "articletext", "storytext", "maintext", "contenttext", "content",
+        "contenthtml", "article", "story",
+    ),
+    "title": ("title", "headline", "head", "storytitle"),
+    "outlet": ("outlet", "medianame", "publication", "publisher", "newspaper", "sitename", "source", "sourcename", "domain", "mediaurl"),
+    "byline": ("byline", "author", "authors", "creator"),
+    "published": (
+        "published", "publishdate", "publicationdate", "publisheddate", "datepublished", "publishedat", "pubdate", "date", "seendate",
+    ),
+    "url": ("url", "link", "canonicalurl", "articleurl", "sourceurl", "permalink", "weburl"),
+    "language": ("language", "lang", "inlanguage"),
+    "id": ("id", "articleid", "storiesid", "storyid", "docid"),
+}  # fmt: skip
+"""Usual names of columns in lower case without punctuation, the likelier first: those of Media Cloud's story lists
+(media_name, publish_date, ...), of GDELT's article lists (seendate, domain, ...), JSON Feed, schema.org and news APIs."""
+
+KNOWN = frozenset(name for names in NAMES.values() for name in names)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6}Z?)?")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+def fold(column: str) -> str:
+    """Return a column's name as `NAMES` writes it."""
+    return _PUNCTUATION.sub("", column[:200]).lower()
+
+
+def draft(row: Mapping[str, object], part: Part, columns: Mapping[str, str]) -> Draft | Refused:
+    """Return the article of a row, the headline alone where there is no text, or why it is none.
+
+    `columns` says which column holds a field; the others are found by their usual names. Cells that are
+    neither words nor numbers are empty.
+    """
+    cells = {field: _cell(row, field, columns) for field in NAMES}
+    body, notes = markup.plain(cells["text"])
+    title, more = markup.plain(cells["title"])
+    title = " ".join(title.split())
+    notes = [*notes, *more]
+    if not body and not title:
+        return Refused(f"neither text nor title; its columns are {_list(row)}", part)
+    if not body:
+        notes.append("only the headline was read: the row has no text")
+    stated = {field: value for field in FIELDS if (value := " ".join(clean(cells[field])[0].split()))}
+    stated |= {"title": title} if title else {}
+    if day := _COMPACT.fullmatch(stated.get("published", "")):
+        stated["published"] = "-".join(day.groups())
+    if stated.get("published") and _column(row, "published", columns) == "seendate":
+        notes.append("published is the day on which GDELT saw the page")
+    return Draft(headed(title, body) if body else title, stated, tuple(notes), part, _key(cells["id"]))
+
+
+def _cell(row: Mapping[str, object], field: str, columns: Mapping[str, str]) -> str:
+    if field in columns:
+        return _words(row.get(columns[field]))
+    by_name: dict[str, str] = {}
+    for name, value in row.items():
+        by_name.setdefault(fold(name), _words(value))
+    return next((words for name in NAMES[field] if (words := by_name.get(name, ""))), "")
+
+
+def _column(row: Mapping[str, object], field: str, columns: Mapping[str, str]) -> str:
+    filled = {fold(name) for name, value in row.items() if _words(value)}
+    return fold(columns[field]) if field in columns else next((name for name in NAMES[field] if name in filled), "")
+
+
+def _words(value: object) -> str:
+    """Return a cell as words: of a list its members, of an object its name, of anything but words and whole numbers nothing."""
+    if isinstance(value, str):
+        return value if value.strip() else ""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value) if abs(value) < 10**30 else ""
+    if isinstance(value, list):
+        return ", ".join(words for item in value[:20] if not isinstance(item, list) and (words := _words(item)))
+    if isinstance(value, dict):
+        name = value.get("name") or value.get("title")
+        return name if isinstance(name, str) else ""
+    return ""
+
+
+def _key(cell: str) -> str | None:
+    """Return a row's own id in characters that are safe in any file, None when it has none."""
+    return _UNSAFE.sub("-", clean(cell)[0][:80]).strip("-.") or None
+
+
+def _list(row: Mapping[str, object]) -> str:
+    names = [" ".join(clean(str(name)[:40])[0].split()) for name in list(row)[:20]]
+    return ", ".join(names) or "none"
