@@ -148,6 +148,8 @@ DEEDS = frozenset(
 )
 """Nouns before which an adjective of a party names the party: "an insurgent raid"."""
 
+_LAST_WORDS = frozenset("front movement army alliance party council state group".split())
+"""Nouns in which the names of organisations end."""
 _NATIVE = re.compile(r"[\u0600-\u06ff]")
 _JOINTS = frozenset(
     [",", "and", "&", "[", "]", "(", ")", "the", "both", "#", "-", "or", "nor", "\N{EN DASH}", "\N{EM DASH}", '"', "of"]
@@ -412,14 +414,19 @@ def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:
 
 
 def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Places] | None:
-    """Where one name is the larger unit around the other ("Banu in Baghlan", "Baghlan's Banu"), keep it as the frame."""
+    """Where one name is the larger unit around the other ("Banu in Baghlan", "Baghlan's Banu"), keep it as the frame.
+
+    "Ghormach district of Faryab" is one place also when the gazetteer counts it to the province beside it.
+    """
     outer = single.mentions[0].place
     between = [t.low for t in tokens[last.end : single.start] if t.low not in DETERMINERS and t.low not in MODIFIERS]
     words = [w for w in between if w not in ("neighbouring", "neighboring", "province", "district", "state")]
     inner = last.named
     joined = words in _INSIDE
     held = [place for place in inner if outer and _holds(outer, place)]
-    if outer and joined and held and (len(held) == len(inner) or len(inner) > 1) and outer not in inner:
+    of_it = joined and [t.low for t in tokens[last.end : last.end + 1]] == ["of"] and [p.kind for p in inner] == [Kind.DISTRICT]
+    told = of_it and outer and outer.kind is Kind.PROVINCE
+    if outer and (told or (joined and held and (len(held) == len(inner) or len(inner) > 1))) and outer not in inner:
         framed = Places(last.start, last.end, last.mentions, last.relation, single.mentions[0])
         return [framed, Places(single.start, single.end, single.mentions, Relation.FRAME)]
     first = last.mentions[-1].place
@@ -713,7 +720,7 @@ def _holding(tokens: Sequence[Token], actors: Actors, day: date | None, i: int) 
 def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, i: int) -> Party | None:
     """Match the longest wording of the actor table at token `i`, then stretch it over its head noun and modifiers."""
     for length in _lengths(tokens, actors, i):
-        if any(taken[i : i + length]):
+        if any(taken[i : i + length]) or (length == 1 and _ends_a_name(tokens, i)):
             continue
         words = " ".join(
             t.text.casefold() if t.possessive and k < length - 1 else t.low for k, t in enumerate(tokens[i : i + length])
@@ -727,6 +734,17 @@ def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: 
         start = _left(tokens, taken, i)
         return Party(start, end, alias, Span(tokens[start].start, tokens[end - 1].end), possessive=tokens[end - 1].possessive)
     return None
+
+
+def _ends_a_name(tokens: Sequence[Token], i: int) -> bool:
+    """Tell the "Front" of the Baloch Liberation Front, of whom no table knows, from "the Front"."""
+    return (
+        tokens[i].low in _LAST_WORDS
+        and tokens[i].text[:1].isupper()
+        and i > 1
+        and tokens[i - 1].text[:1].isupper()
+        and tokens[i - 1].low not in DETERMINERS
+    )
 
 
 def _shared_head(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: date | None, end: int) -> int:

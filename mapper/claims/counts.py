@@ -83,7 +83,8 @@ def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
 
-_HURT = frozenset("killed wounded injured hurt martyred killing wounding injuring".split())
+_AMONG = re.compile(r"\b(?:among (?:them|whom)|of them)\b(?! (?:were|was|have|had|died|die|fell|killed|wounded|later|also)\b)")
+_HURT = frozenset("killed dead wounded injured hurt martyred killing wounding injuring".split())
 _LOSING = frozenset(["lost", "lose", "losing", "loses"])
 IDIOMS: dict[tuple[str, ...], Harm] = {
     ("embraced", "martyrdom"): Harm.KILLED,
@@ -588,7 +589,9 @@ class _Finder:
         if before[-1:] == ["and"] and any(self._continues(q, quantity) and self._is_part(q) for q in self.quantities):
             return True
         named = before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"], ["those", "of"])
-        return named or "including" in before or self._is_breakdown(quantity)
+        behind = " ".join(self._low(k) for k in range(quantity.end, quantity.end + 5)).partition(",")[0]
+        among = _AMONG.search(behind) is not None
+        return named or among or "including" in before or self._is_breakdown(quantity)
 
     def _continues(self, first: Quantity, second: Quantity) -> bool:
         """Tell whether nothing but a noun and "and" stands between two numbers: "three women and two children"."""

@@ -31,6 +31,12 @@ _CONFIRMED = re.compile(
     r"\W*(?:the|this|that|it|its|their|these|those)?\s*(?:(?:re)?capture|fall|loss|seizure|takeover|news|reports?|claims?|account|it|this|that)?\W*$"
 )
 _BLASTS = frozenset("bomb bombs bombing bombings blast blasts explosion explosions".split())
+_EARLIER = frozenset("earlier previous prior past old similar".split())
+"""What stands before the noun of a deed that is not today's: "blamed for earlier ambushes"."""
+_ANOTHER = re.compile(
+    r"(?:elsewhere|separately|in (?:a|another|an) (?:separate|different|unrelated|other)?\b ?(?:incident|attack|development|case|event))\b"
+)
+"""How a sentence opens that turns to something else: who did the last thing did not do this."""
 _CLAIMED = frozenset("claimed claims claim took takes taken accepted accepts".split())
 _DEEDS_CLAIMED = frozenset(
     "attack attacks bombing blast explosion killing assassination assault raid ambush strike shooting".split()
@@ -113,6 +119,8 @@ class Extraction(Tolls):
         if heading and heading != self.heading:
             self.memory.focus, self.memory.focus_paragraph = heading, sentence.paragraph
         self.heading = heading
+        if _ANOTHER.match(context.low):
+            self.last, self.fought, self.memory.doer = None, (), None
         groups = [c for c in context.chunks if isinstance(c, Places) and not self._speaks(context, c)]
         self.memory.nearby = tuple((c.relation, n) for c in groups for n in self.memory.named(c))
         self.memory.here = frozenset(p.unit for c in groups for p in c.named)
@@ -123,18 +131,27 @@ class Extraction(Tolls):
             found.extend(self._frame(context, frame))
         found = [self._linked(draft) for draft in _merged([*found, *self._denials(context, found)])]
         tolls = list(self.tolls(context, found))
-        yield from _with_tolls(found, tolls)
-        yield from self._owned_up(context)
+        claimant = self._claimant(context)
+        own = _with_tolls(found, tolls)
+        told_here = claimant and {"a", "an"} & {t.low for t in sentence.tokens[claimant[0] + 1 : claimant[0] + 4]}
+        if claimant and told_here and any(_is_harm(d) for d in own):
+            _, party, actor = claimant
+            own = [
+                replace(d, actor=actor, actor_reported=self.words(party)) if d.actor is None and _is_harm(d) else d for d in own
+            ]
+        elif claimant:
+            own += self._owned_up(context, *claimant)
+        yield from own
         if not found:
             yield from self._dated_anew(context)
             yield from self._undone(context)
 
-    def _owned_up(self, context: Context) -> Iterator[Draft]:
-        """Read "ISKP claimed responsibility" as its claim to have done what was told last."""
+    def _claimant(self, context: Context) -> tuple[int, Party, Actor] | None:
+        """Return who claims to have done a deed, and the token of the verb: "ISKP claimed responsibility", "claimed by ISKP"."""
         tokens = context.sentence.tokens
         at = next((k for k, t in enumerate(tokens) if t.low in _CLAIMED and self._is_of_deed(context, k)), None)
-        if at is None or self.last is None or any(t.low in NEGATIONS for t in tokens[max(0, at - 6) : at]):
-            return
+        if at is None or any(t.low in NEGATIONS for t in tokens[max(0, at - 6) : at]):
+            return None
         passive = (
             tokens[at].low == "claimed" and tokens[at - 1].low in BE and tokens[at + 1 : at + 2] and tokens[at + 1].low == "by"
         )
@@ -144,17 +161,22 @@ class Extraction(Tolls):
             if isinstance(c, Party) and c.alias and not c.person and (at < c.start <= at + 3 if passive else c.end <= at)
         ]
         if not parties or parties[-1].alias is None or parties[-1].alias.actor.side in UNARMED:
-            return
-        actor, words = parties[-1].alias.actor, self.words(parties[-1])
-        said = Hop(
-            words, None, HopKind.GROUP, tokens[at].text, parties[-1].span, "statement" if "statement" in context.low else None
-        )
+            return None
+        return at, parties[-1], parties[-1].alias.actor
+
+    def _owned_up(self, context: Context, at: int, party: Party, actor: Actor) -> list[Draft]:
+        """Read "ISKP claimed responsibility" as its claim to have done what was told last."""
+        if self.last is None:
+            return []
+        tokens, words = context.sentence.tokens, self.words(party)
+        said = Hop(words, None, HopKind.GROUP, tokens[at].text, party.span, "statement" if "statement" in context.low else None)
         hops, _ = attribution.chain(self.reading, self.sayings, tokens[at].start)
         hops = hops if fold(hops[-1].name or "") == fold(words) else (*hops, said)
-        yield replace(
+        told = replace(
             self.last, sentence=context.sentence, at=tokens[at].start, actor=actor, actor_reported=words, pattern="responsibility",
             hops=hops, counts=(), denies=None, status=Status.ASSERTED,
         )  # fmt: skip
+        return [told]
 
     def _is_of_deed(self, context: Context, k: int) -> bool:
         """Tell "claimed responsibility", "claimed the attack", and "ISKP claimed." from other claiming and taking."""
@@ -167,7 +189,9 @@ class Extraction(Tolls):
         if k > 1 and context.sentence.tokens[k - 1].low in BE and after[:1] == ["by"]:
             return any(t.low in _DEEDS_CLAIMED or t.low == "responsibility" for t in context.sentence.tokens[max(0, k - 8) : k])
         claims = context.sentence.tokens[k].low.startswith("claim")
-        return claims and (after[:1] == ["."] or (after[:1] == ["the"] and not _DEEDS_CLAIMED.isdisjoint(after[1:2])))
+        return claims and (
+            after[:1] == ["."] or (after[:1] in (["the"], ["a"], ["an"]) and not _DEEDS_CLAIMED.isdisjoint(after[1:]))
+        )
 
     def _dated_anew(self, context: Context) -> Iterator[Draft]:
         """Read "it puts the rally on Saturday", "the commission dates the strike to July 28" as another day for what was told."""
@@ -284,7 +308,7 @@ class Extraction(Tolls):
         hops, stances = attribution.chain(self.reading, self.sayings, at)
         actor, reported = self.actor(context, frame, hops)
         control, codes, actor, target = self._content(context, frame, actor, self.party(context, frame.target, hops))
-        if not self.meets(context, frame, actor, target):
+        if not self.meets(context, frame, actor, target) or _is_next_of_row(context, frame):
             return
         places = self.places(context, frame)
         if not self._says_something(frame, codes, places, actor or target):
@@ -322,7 +346,9 @@ class Extraction(Tolls):
             and self.sums_up(context)
             and not (when and when.precision == 1)
         )
-        return (known and when is None) or summed or self.is_anniversary(context, frame)
+        often = control in (Control.GAINED, Control.HELD, Control.LOST) and when is None and self.is_repeated(context, frame)
+        earlier = not frame.forms and context.sentence.tokens[frame.start - 1].low in _EARLIER and frame.start > 0
+        return (known and when is None) or summed or often or earlier or self.is_anniversary(context, frame)
 
     def _is_nothing(
         self, frame: Frame, actor: Actor | None, judged: Status, places: Sequence[tuple[Named | None, str | None]]
@@ -554,7 +580,7 @@ def _is_of_same(draft: Draft, other: Draft) -> bool:
     nameless = draft.actor is None and draft.target is None
     return any(
         (
-            draft.pattern in _NOUNS_OF_FIGHTING and nameless and _names_more(draft, other),
+            draft.pattern in _NOUNS_OF_FIGHTING and nameless and (other.codes == "Attack" or _names_more(draft, other)),
             draft.codes == other.codes == "Peaceful protest" and other.at < draft.at and other.status in LIVE,
             draft.pattern == "taken" and other.at == draft.at and other.control is Control.GAINED,
             draft.pattern in ("attack", "attack-noun") and other.pattern == "repel",
@@ -572,6 +598,21 @@ def _names_more(draft: Draft, other: Draft) -> bool:
 
 def _where(draft: Draft) -> str | None:
     return (draft.named.place.unit or draft.named.place.id) if draft.named else draft.place_name
+
+
+def _is_harm(draft: Draft) -> bool:
+    """Tell violence that somebody may own up to from who holds what."""
+    return draft.control is Control.NONE and (draft.codes in REMOTE or draft.codes in ("Armed clash", "Attack"))
+
+
+def _is_next_of_row(context: Context, frame: Frame) -> bool:
+    """Tell what only counts the place told of before it: "Ghazni fell on Thursday, the tenth capital taken in a week"."""
+    if not isinstance(frame.place, Reference) or frame.predicate.codes != TAKING:
+        return False
+    counted = any(status.is_counted(t.low) for t in context.sentence.tokens[max(0, frame.place.start - 2) : frame.place.end])
+    return counted and any(
+        f.predicate.codes == TAKING and isinstance(f.place, Places) and f.end <= frame.start for f in context.frames
+    )
 
 
 def _fights_back(fight: Draft, taking: Draft) -> bool:

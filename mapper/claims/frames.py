@@ -12,7 +12,7 @@ from mapper.claims.chunks import HEADS, HOLDING, KIND_NOUNS, MODIFIERS, SEAT_NOU
 from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
 from mapper.claims.morphology import Form
 from mapper.claims.numbers import NUMBER_WORDS
-from mapper.claims.portions import PORTIONS, WHOLE
+from mapper.claims.portions import PORTIONS, SIZES, WHOLE
 from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, MODALS, NEGATIONS, PREPOSITIONS, QUOTES, RELATIVES, Token
 
 GAP_WORDS = 6
@@ -57,6 +57,8 @@ _WORTH = frozenset(
     "adjacent neighbouring neighboring nearby surrounding stronghold hub bastion gateway hometown over important crucial significant vital volatile restive insecure populous troubled key strategic".split()
 )
 """What a place is called between a verb and its name: "captured strategically important Nesh"."""
+_OF_NOUNS = frozenset("earlier previous prior past recent similar several other such deadly bloody fresh new more".split())
+"""Words behind which "attacks" is a noun."""
 _RANKED = frozenset("district city town capital village province".split())
 """Nouns behind which "in the province" only says of what something is the first or the second: "is the second district in"."""
 _HARMING = frozenset(
@@ -248,7 +250,7 @@ class _Finder:
                 isinstance(c, Party) and c.end == i and self.tokens[c.start].low in ("a", "an", "the", "another")
                 for c in self.chunks
             )
-            occasion = Form.THIRD in forms and self._is_occasion(i)
+            occasion = Form.THIRD in forms and (before.low in _OF_NOUNS or self._is_occasion(i))
             return before.low not in PREPOSITIONS - {"to"} and not noun and not occasion and not self._is_compound(i, forms)
         floating = i > 1 and self.tokens[i - 2].low in BE | HAVE  # "have all fallen"
         if before.low in DETERMINERS and not floating and after not in ("by", "from", ",", ".") and Form.PARTICIPLE in forms:
@@ -256,7 +258,10 @@ class _Finder:
         return not (before.possessive and before.low not in ("it", "he", "who", "they"))
 
     def _is_occasion(self, i: int) -> bool:
-        """Tell the noun of "killed in Taliban attacks", of "struck Taliban targets" and of "two attacks"."""
+        """Tell the noun of "killed in Taliban attacks", of "struck Taliban targets", of "die in Farah attacks" and of "two attacks"."""
+        place = next((c for c in self.chunks if isinstance(c, Places) and c.end == i and c.start), None)
+        if place is not None and self.tokens[place.start - 1].low in PREPOSITIONS:
+            return True
         party = next((c for c in self.chunks if isinstance(c, Party) and c.end == i), None)
         k = party.start - 1 if party else i - 1
         if k < 0 or party is None:
@@ -321,12 +326,12 @@ class _Finder:
         return i > 0 and self.tokens[i - 1].low in ("nearly", "almost")
 
     def _is_around(self, i: int) -> bool:
-        """Tell "the area surrounding Nesh" from surrounding it."""
-        return (
-            self.tokens[i].low == "surrounding"
-            and i > 0
-            and self.tokens[i - 1].low in KIND_NOUNS.keys() | {"mountains", "hills", "roads", "desert"}
-        )
+        """Tell "the area surrounding Nesh" and "surrounding districts" from surrounding it."""
+        if self.tokens[i].low != "surrounding":
+            return False
+        grounds = KIND_NOUNS.keys() | {"mountains", "hills", "roads", "desert"}
+        after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
+        return after in grounds or (i > 0 and self.tokens[i - 1].low in grounds)
 
     def _is_of_siege(self, predicate: Predicate, end: int) -> bool:
         """Tell "took the district under siege" from taking it."""
@@ -615,7 +620,7 @@ class _Finder:
             return gap
         for chunk in (c for c in self.chunks if c.start >= end and not _is_there(c)):
             words = [t.low for t in self.tokens[end : chunk.start]]
-            if len(words) > ARGUMENT_WORDS or any(w in _BARRIERS or w in _BEFORE_OTHERS for w in words):
+            if len(words) > ARGUMENT_WORDS or any(w in _BARRIERS or w in _BEFORE_OTHERS or w in self.lexicon.says for w in words):
                 return None
             if role != "place":
                 if isinstance(chunk, Party):
@@ -704,6 +709,8 @@ class _Finder:
             or word in MODIFIERS
             or word in KIND_NOUNS
             or word in SEAT_NOUNS
+            or word in PORTIONS
+            or word in SIZES
             or word in _THINGS_OF
             or word in ADVERBS
             or word

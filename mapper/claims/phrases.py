@@ -49,6 +49,12 @@ _VERBS = (AUXILIARIES - {"to"}) | frozenset(
 _CALLED = frozenset("named identified known called identify name gave".split())
 _FINITE = frozenset("has have had was were".split())
 _HOURS = frozenset("morning afternoon evening night today yesterday".split())
+_OPENERS = frozenset(
+    "meanwhile however but and later separately earlier overnight today yesterday elsewhere additionally moreover furthermore "
+    "nevertheless nonetheless similarly likewise therefore thus still also".split()
+)
+"""Words that open a sentence and are nobody."""
+_MEDIA = frozenset("statement tweet post message interview report briefing address speech letter video press".split())
 _CLAUSE_WORDS = frozenset("that while but because although though whereas when after before".split())
 
 
@@ -138,7 +144,7 @@ class Phrases:
     def segments(self, start: int, end: int) -> list[tuple[int, int]]:
         """Split a stretch at its commas and keep the last verbless ones: the subject and what stands in apposition to it."""
         cuts = [start - 1, *(k for k in range(start, end) if self.tokens[k].low in (",", "(", ")")), end]
-        pieces = [(a + 1, b) for a, b in pairwise(cuts) if b - a > 1]
+        pieces = [piece for a, b in pairwise(cuts) if b - a > 1 for piece in self._parted(a + 1, b)]
         kept: list[tuple[int, int]] = []
         for a, b in reversed(pieces):
             if (
@@ -161,6 +167,18 @@ class Phrases:
                 break
             kept.append((a, b))
         return kept[::-1]
+
+    def _parted(self, a: int, b: int) -> list[tuple[int, int]]:
+        """Part the subject from what leads up to it without a comma: "In a statement the ministry", "In a tweet Saleh"."""
+        if self.low(a) not in PREPOSITIONS:
+            return [(a, b)]
+        for k in range(b - 1, a + 1, -1):
+            before = self.tokens[k - 1]
+            opens = self.low(k) in DETERMINERS or self.low(k) in PRONOUNS
+            named = before.low in WEEKDAYS or (self.tokens[k].text[:1].isupper() and before.low in _MEDIA)
+            if (opens or named) and before.low.isalpha() and before.low not in PREPOSITIONS | DETERMINERS:
+                return [(a, k), (k, b)]
+        return [(a, b)]
 
     def _is_participle(self, a: int) -> bool:
         """Tell an aside such as "speaking by telephone" from a subject such as "Unconfirmed reports"."""
@@ -216,11 +234,7 @@ class Phrases:
                 or self.tokens[a].low in ("meanwhile", "however", "but", "then", "there", "as", "'", "#", ".", "on", ")", "]")
             )
             and not self.tokens[a].text[:1].isupper()
-        ) or (
-            a < b
-            and self.tokens[a].low
-            in ("meanwhile", "however", "but", "and", "later", "separately", "earlier", "overnight", "today", "yesterday")
-        ):
+        ) or (a < b and self.tokens[a].low in _OPENERS):
             a += 1
         a = next((k + 1 for k in range(b - 2, a, -1) if self._is_of_saying(k)), a)
         b = next((k for k in range(a + 1, b) if self.tokens[k].low in RELATIVES), b)

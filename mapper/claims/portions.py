@@ -18,13 +18,15 @@ PORTIONS = frozenset(
 """Words that, with "of" or "in" and a place behind them, mean a part of it."""
 _MIDDLE = frozenset("centre center heart downtown".split())
 """Who has the centre of a district has its seat; the centre of a city is a part of it."""
-_SIZES = frozenset(
+SIZES = frozenset(
     "large vast big small wide huge significant considerable broad other more rural remote outlying key northern southern eastern "
     "western central upper lower main major least at than nearly almost about over".split()
 )
 WHOLE = frozenset("all whole entire every both entirety".split())
 """Words that say that nothing of a place is left out."""
-_LINKS = frozenset(["of", "in", "inside", "within", "across"])
+_LINKS = frozenset("of in inside within across around near outside surrounding".split())
+_PREPOSITIONS = _LINKS | {"close", "next", "to", "adjacent"}
+_INDEFINITE = frozenset("a an another one some".split())
 _WITHIN = {
     Kind.DISTRICT: (Kind.PROVINCE, Kind.COUNTRY),
     Kind.CITY: (Kind.DISTRICT, Kind.PROVINCE, Kind.COUNTRY),
@@ -42,7 +44,9 @@ def portion(tokens: Sequence[Token], chunk: Places | Reference, place: Place) ->
     Districts that nobody names are coded at their province; what is said of them is said of a part of it.
     """
     unnamed = _unnamed(tokens, chunk, place) if isinstance(chunk, Reference) else None
-    return unnamed or _named_by_province(tokens, chunk, place) or _partitive(tokens, chunk, place)
+    return (
+        unnamed or _named_by_province(tokens, chunk, place) or _partitive(tokens, chunk, place) or _one_of(tokens, chunk, place)
+    )
 
 
 def _unnamed(tokens: Sequence[Token], chunk: Reference, place: Place) -> tuple[int, int] | None:
@@ -94,6 +98,19 @@ def _partitive(tokens: Sequence[Token], chunk: Places | Reference, place: Place)
     return None if found is None else (_opening(tokens, found), chunk.start)
 
 
+def _one_of(tokens: Sequence[Token], chunk: Places | Reference, place: Place) -> tuple[int, int] | None:
+    """Read leftwards from a place to one thing in or near it that nobody names: "a strategic district in northern", "a village near"."""
+    k = chunk.start - 1
+    while k > 0 and (_may_stand(tokens[k].low) or KIND_NOUNS.get(tokens[k].low) is place.kind or tokens[k].low in _PREPOSITIONS):
+        k -= 1
+    kind = KIND_NOUNS.get(tokens[k].low) if tokens[k + 1].low in _PREPOSITIONS else None
+    aside = kind is Kind.DISTRICT and place.kind is Kind.CITY
+    if kind is None or tokens[k].low.startswith("capital") or not (aside or place.kind in _WITHIN.get(kind, ())):
+        return None
+    start = next((n for n in range(k - 1, max(-1, k - 5), -1) if tokens[n].low in _INDEFINITE), None)
+    return None if start is None or any(not t.low.isalpha() for t in tokens[start:k]) else (start, chunk.start)
+
+
 def _is_smaller(noun: str, chunk: Places | Reference, place: Place) -> bool:
     """Tell districts, towns or villages of a place from its own description: "the villages of Daymirdad", "the areas of Banu and Nesh"."""
     kind = KIND_NOUNS.get(noun) if noun.endswith("s") and noun != "capitals" else None
@@ -105,10 +122,10 @@ def _is_smaller(noun: str, chunk: Places | Reference, place: Place) -> bool:
 
 def _may_stand(word: str) -> bool:
     """Tell a word that may stand within a portion: "the 15", "large", "northern"."""
-    return word in DETERMINERS or word in MODIFIERS or word in NUMBER_WORDS or word in _SIZES or word.isdigit()
+    return word in DETERMINERS or word in MODIFIERS or word in NUMBER_WORDS or word in SIZES or word.isdigit()
 
 
 def _opening(tokens: Sequence[Token], k: int) -> int:
-    while k > 0 and _may_stand(tokens[k - 1].low):
+    while k > 0 and _may_stand(tokens[k - 1].low) and tokens[k - 1].low != "of":
         k -= 1
     return k

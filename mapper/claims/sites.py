@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapper.claims.chunks import Party, Places, Reference, Relation
+from mapper.claims.chunks import KIND_NOUNS, MODIFIERS, Chunk, Party, Places, Reference, Relation
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
 from mapper.claims.needs import NEEDS, Scene
 from mapper.claims.parties import Parties
 from mapper.claims.story import TAKING, TRANSFER, Context
+from mapper.claims.tokens import DETERMINERS
 from mapper.model import Actor, Control, Kind
 
 _OF_THE_FOCUS = frozenset(["drive-out", "repel", "in-control", "depart", "none-left"])
@@ -57,7 +58,7 @@ class Sites(Parties):
         if context.abroad and not isinstance(frame.place, Places) and frame.place is not None:
             return []
         if frame.place is not None:
-            found = self.of_chunk(frame.place, at)
+            found = self._enumerated(context, frame.place) or self.of_chunk(frame.place, at)
             if found:
                 return found
             if isinstance(frame.place, (Places, Reference)) and frame.direct:
@@ -74,6 +75,20 @@ class Sites(Parties):
         if found or "place" not in frame.predicate.needs:
             return found
         return self.elsewhere(context) or self.first(spoken, at)
+
+    def _enumerated(self, context: Context, chunk: Chunk) -> list[tuple[Named | None, str | None]]:
+        """Return what a sentence goes on to name of a number of places: "three capitals were seized, including Faizabad"."""
+        if not isinstance(chunk, Reference) or not chunk.noun.endswith("s"):
+            return []
+        tokens = context.sentence.tokens
+        for named in (c for c in context.chunks if isinstance(c, Places) and c.start > chunk.end):
+            k = named.start - 1
+            while k > chunk.end and (tokens[k].low in DETERMINERS | MODIFIERS | {"of"} or tokens[k].low in KIND_NOUNS):
+                k -= 1
+            pair = (tokens[k - 1].low, tokens[k].low)
+            if pair[1] in ("including", "namely", "notably") or pair in (("among", "them"), ("such", "as"), ("of", "them")):
+                return self.of_chunk(named, tokens[named.start].start)
+        return []
 
     def first(self, chunks: Sequence[Places | Reference], at: int) -> list[tuple[Named | None, str | None]]:
         """Return the places of the first of some chunks that stands for any."""

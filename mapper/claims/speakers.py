@@ -17,6 +17,10 @@ from mapper.claims.tokens import (
 from mapper.model import Hop, HopKind, Span
 from mapper.text import fold
 
+_INSTITUTIONS = frozenset("ministry commission council department directorate committee agency embassy court mission".split())
+_BREAKS = re.compile(r"\b(?:of|in|by|to|and|or|the|a|an|for|with|from|at|on|that|which|is|was|has|had)\b")
+"""Words that stand in no name of an institution that ends in its noun."""
+
 
 @dataclass(slots=True)
 class Heard:
@@ -58,7 +62,7 @@ class Speakers(Phrases):
         if known:
             return [_again(known, medium, day)]
         span = Span(first.start, self.tokens[phrase.end - 1].end)
-        name, role = self._untitled(name, phrase.role)
+        name, role = self._untitled(self._in_full(phrase) or name, phrase.role)
         kind = self._kind(name)
         if kind is HopKind.PERSON and any(
             r.toponym.span.start <= span.start < r.toponym.span.end for r in self.reading.resolutions
@@ -92,6 +96,15 @@ class Speakers(Phrases):
             if words[-1] in described and all(w in described for w in words[:-1] if w not in ("former", "local", "same")):
                 return hop
         return None
+
+    def _in_full(self, phrase: Phrase) -> str | None:
+        """Return what the article called an institution before, without having it speak: "the ministry" for "the Afghan defence ministry"."""
+        words = [t.low for t in self.tokens[phrase.start : phrase.end]]
+        if len(words) != 2 or words[0] != "the" or words[1] not in _INSTITUTIONS:
+            return None
+        before = self.text[: self.tokens[phrase.start].start]
+        called = [m for m in re.finditer(rf"\b[Tt]he ((?:[\w-]+ ){{1,3}}{words[1]})\b", before) if not _BREAKS.search(m[1])]
+        return called[-1][0] if called else None
 
     def _surname(self, phrase: Phrase) -> Hop | None:
         """Resolve a bare surname to the full name that came before: "Takhari" -> "Qasem Takhari"."""

@@ -27,6 +27,7 @@ _SEEMS = frozenset("claim claimed claims said seem seems appear appeared reporte
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last only".split()
 )
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 """Verbs whose infinitive happened: "managed to take"."""
 _NEVER = frozenset(
     "rather rejected denied unable failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
@@ -79,7 +80,7 @@ def judge(frame: Frame, sentence: Sentence, stances: Sequence[str], lexicon: Lex
 def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     tokens = sentence.tokens
     words = [t.low for t in _before(frame, tokens)]
-    if _conditional(frame, tokens):
+    if _conditional(frame, tokens) or _feared(frame, tokens):
         return True
     if words[-1:] == ["to"] and any(w in _NEVER for w in words[-4:]):
         return False
@@ -122,7 +123,8 @@ def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
     return _BRINK.search(before) is not None or (
         not frame.forms
         and (
-            _LIKELY.search(after) is not None or (frame.predicate.control is Control.GAINED and _WOULD.search(modal) is not None)
+            _LIKELY.search(after) is not None
+            or (frame.predicate.control is not Control.NONE and _WOULD.search(modal) is not None)
         )
     )
 
@@ -137,7 +139,12 @@ def _aimed_at(frame: Frame, tokens: Sequence[Token]) -> bool:
 def _is_of_row(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell one of a row of deeds done: "the sixth capital to fall", "the latest district to be seized"."""
     before = [t.low for t in tokens[max(0, frame.start - 7) : frame.start]]
-    return any(w in _ORDINALS for w in before)
+    return any(map(is_counted, before))
+
+
+def is_counted(word: str) -> bool:
+    """Tell a word that says which one of a row: "sixth", "10th", "latest"."""
+    return word in _ORDINALS or _NUMBERED.fullmatch(word) is not None
 
 
 def _announced(frame: Frame, tokens: Sequence[Token]) -> bool:
@@ -154,6 +161,13 @@ def _conditional(frame: Frame, tokens: Sequence[Token]) -> bool:
             return True
         k -= 1
     return False
+
+
+def _feared(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell what has not happened yet from what did: "more troops before the city falls", but "fled before the city fell"."""
+    present = bool(frame.forms & {Form.THIRD, Form.BASE}) and not frame.forms & {Form.PAST, Form.PARTICIPLE}
+    opening = next((t.low for t in reversed(tokens[max(0, frame.start - 6) : frame.start]) if t.low in _CLAUSE_END), None)
+    return present and opening == "before"
 
 
 def _before(frame: Frame, tokens: Sequence[Token]) -> Sequence[Token]:

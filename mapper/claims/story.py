@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from mapper.actors import Actors
 from mapper.claims import chunks, dates, frames, status
-from mapper.claims.chunks import Chunk, Party, Places, Relation
+from mapper.claims.chunks import Chunk, Party, Places, Reference, Relation
 from mapper.claims.dates import When
 from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
@@ -266,8 +266,13 @@ class Story:
         site = next((c for c in context.chunks if _is_site(c, (Relation.SITE, Relation.NEAR))), None)
         if isinstance(site, Places):
             self.memory.attend(self.memory.named(site), context.sentence.paragraph)
+        elif any(isinstance(c, Reference) and c.start == 0 and not self._referred(context, c) for c in context.chunks):
+            self.memory.attend((), context.sentence.paragraph)  # "The valley has seen that before": of what, nobody said
         elif drafts and self.memory.focus_paragraph == context.sentence.paragraph - 1:
             self.memory.focus_paragraph = context.sentence.paragraph
+
+    def _referred(self, context: Context, reference: Reference) -> bool:
+        return bool(self.memory.refer(reference, context.sentence.tokens[reference.start].start))
 
     def _note_battle(self, context: Context, drafts: Sequence[Draft]) -> None:
         """Keep the last violence and where it was: what a toll without a place or kind belongs to."""

@@ -34,9 +34,18 @@ _SUMMED = re.compile(
     r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year|for (?:\w+ )?(?:years|decades))\b"
 )
 _YEARS_AFTER = re.compile(r"\b(?:years?|decades?|months)(?: to the day)? (?:after|since)(?: (?!and\b|but\b|,)\S+){0,9}$")
+_TURNS = re.compile(r"\b(?:twice|thrice|repeatedly|(?:two|three|four|five|several|many|numerous|multiple) times)\b")
 _ASIDES = frozenset(["which", "who", "whose", "where"])
 FAR_AWAY = 260
 CLEARLY = 60
+PRECISE = 1
+"""ACLED's time precision of a day; 2 is a week, 3 a month."""
+
+
+def _opens(context: Context, when: When) -> bool:
+    """Tell a time far back, or one of weeks, that a sentence begins with: "In May 2018"."""
+    back = when.far or (when.precision or 1) > PRECISE
+    return back and when.span.start - context.sentence.tokens[0].start <= len("In ")
 
 
 class Times(Sites):
@@ -72,7 +81,10 @@ class Times(Sites):
         return None, chosen, 2 if chosen else None
 
     def nearest(self, context: Context, start: int, end: int) -> When | None:
-        """Return the time expression of the frame's clause, else of its sentence; not the day on which somebody spoke."""
+        """Return the time expression of the frame's clause, else of its sentence; not the day on which somebody spoke.
+
+        A day far back that opens a sentence is of all that it tells.
+        """
         best: tuple[int, When] | None = None
         for when in context.whens:
             cost = self._distance(context, when, start, end)
@@ -80,7 +92,8 @@ class Times(Sites):
                 continue
             if self._is_of_aside(context, when, start):
                 continue
-            if any(self._distance(context, when, a, b) + CLEARLY < cost for a, b in self.spans if (a, b) != (start, end)):
+            nearer = (self._distance(context, when, a, b) + CLEARLY < cost for a, b in self.spans if (a, b) != (start, end))
+            if not _opens(context, when) and any(nearer):
                 continue
             if best is None or cost < best[0]:
                 best = (cost, when)
@@ -112,13 +125,19 @@ class Times(Sites):
         """Tell whether an offset or a far time can be meant: "five days after they lost it" only looks right, and near."""
         if when.offset is not None:
             return when.span.start <= context.sentence.tokens[start].start and cost <= 60
-        return not when.far or cost <= 90
+        return not when.far or cost <= 90 or _opens(context, when)
 
     def is_anniversary(self, context: Context, frame: Frame) -> bool:
         """Tell what other news is dated by: "almost a year to the day after the Taliban seized the city"."""
         tokens = context.sentence.tokens
         before = " ".join(t.low for t in tokens[max(0, frame.start - 16) : frame.start])
         return _YEARS_AFTER.search(before) is not None
+
+    def is_repeated(self, context: Context, frame: Frame) -> bool:
+        """Tell history by its turns: "have twice seized the city", "the city has changed hands several times"."""
+        tokens = context.sentence.tokens
+        near = " ".join(t.low for t in (*tokens[max(0, frame.start - 3) : frame.start], *tokens[frame.end : frame.end + 5]))
+        return _TURNS.search(near) is not None
 
     def sums_up(self, context: Context) -> bool:
         """Tell a sum over months or years, or a habit of years: "so far this year", "in recent years"."""

@@ -153,7 +153,7 @@ class Tolls(Times):
             return found
         if any(draft.named for draft in told):
             return [(draft.named, draft.place_name) for draft in told if draft.named]
-        if _ALL_OVER.search(context.low):
+        if _ALL_OVER.search(context.low) or self.sums_up(context):
             return []
         if self.fought and not context.abroad and self._is_told_on(context):
             return [(n, n.place.name) for n in self.fought]
@@ -207,7 +207,7 @@ class Tolls(Times):
             and model.target.side not in UNARMED
         ):
             return model.target
-        return self.opponent(side, Control.NONE, "Armed clash") if codes == "Armed clash" else None
+        return self.opponent(side, Control.NONE, "Armed clash") if codes == "Armed clash" and model is not None else None
 
     def _toll_day(self, context: Context, tolls: Sequence[Toll], model: Draft | None) -> tuple[date | None, int | None, bool]:
         when = self.nearest(context, tolls[0].start, tolls[-1].end)

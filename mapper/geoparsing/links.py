@@ -57,6 +57,12 @@ _WHOSE = re.compile(rf"(?: (?:{_KIND}))?['\u2019]s (?:[a-z-]+ ){{0,4}}[\[#]?\Z",
 _OWNS = re.compile(rf"(?: (?:{_KIND}))?['\u2019]s (?:(?:north|south|east|west)[a-z-]* )?\Z", re.I)
 _WITHIN = re.compile(rf"(?: (?:{_KIND}))? (?:in|of) (?:(?:north|south|east|west)[a-z-]* )?\Z", re.I)
 _PART_OF = re.compile(r" (?:area|village|locality|neighbou?rhood|quarter|valley|villages|areas) (?:of|in) (?:the )?\Z", re.I)
+_APPOSED = re.compile(r", an? (?:[a-z-]+ ){0,2}(?:district|town|village) (?:of|in) (?:(?:north|south|east|west)[a-z-]* )?\Z")
+_NAMED_AFTER = re.compile(
+    r" (?:mosque|madrasa|madrassa|shrine|school|college|hospital|hotel|hall|square|road|street|bridge|park|gate|prison)"
+    r"(?: (?:compound|area|district))? (?:of|in|inside|at) (?:the )?(?:[a-z-]+ ){0,3}\Z",
+    re.I,
+)
 _LABEL = re.compile(rf"(?: (?:{_KIND}))?(?::| ?[\u2013\u2014]| -) ?[\[#\"\u201c]?\Z", re.I)
 _AWAY = re.compile(r"\b(?:(?:north|south|east|west)[a-z-]*|outside|beside|near|like|not|same|unlike|border|bordering) ")
 _ALONE = re.compile(rf"[\W\d]*(?:{_KIND})?[\W\d]*", re.I)
@@ -160,8 +166,11 @@ def _contained(text: str, mentions: list[Mention], before: int, after: int, home
         found[before].append(Link(Role.ABROAD, after))
     elif _OWNS.match(gap):
         found[after].append(Link(Role.ELSEWHERE, before))
-    elif (_WITHIN.match(gap) and (_is_abroad(other, home) or _is_unit(text, one, other))) or (
-        _PART_OF.match(gap) and _is_district(text, other)
+    elif (
+        (_APPOSED.match(gap) and _is_province(other))
+        or _NAMED_AFTER.match(gap)
+        or (_WITHIN.match(gap) and (_is_abroad(other, home) or _is_unit(text, one, other)))
+        or (_PART_OF.match(gap) and _is_district(text, other))
     ):
         found[before].append(Link(Role.ELSEWHERE, after))
 
@@ -191,7 +200,11 @@ def _holds(container: Mention, member: Mention) -> bool:
 def _is_unit(text: str, one: Mention, other: Mention) -> bool:
     """Tell "Khas district of Uruzgan province": both are called what they are, and one lies in the other."""
     called = text[one.span.end :].lstrip().lower().startswith("district")
-    return called and any(match.place.kind is Kind.PROVINCE for match in other.matches)
+    return called and _is_province(other)
+
+
+def _is_province(mention: Mention) -> bool:
+    return any(match.place.kind is Kind.PROVINCE for match in mention.matches)
 
 
 def _is_district(text: str, mention: Mention) -> bool:

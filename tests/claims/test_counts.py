@@ -73,6 +73,9 @@ CASES: list[tuple[str, Tolls]] = [
     ("The Taliban released 12 prisoners.", set()),
     ("The Taliban took 12 prisoners.", {(CAPTURED, 12, 12)}),
     ("Nine sheep were killed.", set()),
+    ("At least 14 people, three children among them, were killed by a bomb in Ghazni.", {(KILLED, 14, None)}),
+    ("Four people were killed, two of them children, and 11 wounded in Ghazni.", {(KILLED, 4, 4), (WOUNDED, 11, 11)}),
+    ("A raid in Ghazni left no fewer than 60 Taliban dead and wounded.", {(Harm.KILLED_OR_WOUNDED, 60, None)}),
 ]
 """One sentence, and every count in it as written: harm, low, high; None is open."""
 

@@ -20,6 +20,12 @@ PARTS = {
     "The Taliban have seized five of the province's seven districts, the governor of Kapisa said.": "five of the province's",
     "The Taliban seized most of the districts in Badakhshan province.": "the districts",
     "The Taliban control nine Lashkar Gah districts.": "nine Lashkar Gah districts",
+    "A strategic district in northern Kunduz Province was taken by the Taliban.": "A strategic district in northern",
+    "Another district in Badakhshan has fallen to the Taliban.": "Another district in",
+    "A district close to the northern city of Kunduz was captured by the Taliban.": "A district close to the northern city of",
+    "A village in Chimtal district was captured by the Taliban.": "A village in",
+    "The Taliban have taken control of large parts of Qaisar district.": "large parts of",
+    "Villages around Kunduz city were under Taliban control.": "Villages around",
     "Two districts of Laghman province fell to the Taliban on Friday.": "Two districts",
 }
 """Sentence -> the words that limit its claim."""
@@ -33,6 +39,7 @@ WHOLES = [
     "The areas of Nesh and Chora are under Taliban control.",
     "The provincial capital of Samangan fell to the Taliban.",
     "The capital of northern Samangan province was captured by the Taliban.",
+    "The Taliban captured Nesh, a district in Uruzgan province.",
     "The Taliban captured Nesh in the south of the country.",
 ]
 
