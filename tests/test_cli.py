@@ -85,7 +85,10 @@ def test_a_folder_without_articles_is_one_line_and_1_and_writes_nothing(
 ) -> None:
     (tmp_path / "in").mkdir()
     assert main(["run", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 1
-    assert capsys.readouterr().err == f"mapper: {tmp_path / 'in'}: holds no article; expected text files (.txt)\n"
+    assert (
+        capsys.readouterr().err
+        == f"mapper: {tmp_path / 'in'}: holds no article; expected files such as .txt, .html, .pdf, .csv or .zip\n"
+    )
     assert not (tmp_path / "out").exists()
 
 

@@ -19,9 +19,7 @@ def settle(records: Iterable[Record]) -> tuple[tuple[Article, ...], tuple[Reject
     """
     ordered = _identify(sorted(records, key=_place))
     read = _fold([record for record in ordered if isinstance(record, Article)])
-    settled = sorted(
-        [*read, *(record for record in ordered if isinstance(record, Rejected))], key=lambda record: record.id
-    )
+    settled = sorted([*read, *(record for record in ordered if isinstance(record, Rejected))], key=lambda record: record.id)
     return (
         tuple(record for record in settled if isinstance(record, Article)),
         tuple(record for record in settled if isinstance(record, Rejected)),

@@ -38,9 +38,11 @@ def prune(root: Element) -> None:
     """Take the furniture out of a page, and figures with their captions."""
     prose = _prose(root)
     for element in list(root.iter()):
-        if isinstance(element.tag, str) and element.getparent() is not None and element.tag not in ("html", "body", "head"):
-            if element.getroottree().getroot() is root and _is_furniture(element) and not _holds_story(element, prose):
-                element.drop_tree()
+        gone = element.getparent() is None or element.getroottree().getroot() is not root
+        if gone or not isinstance(element.tag, str) or element.tag in ("html", "body", "head"):
+            continue
+        if _is_furniture(element) and not _holds_story(element, prose):
+            element.drop_tree()
 
 
 def _is_furniture(element: Element) -> bool:

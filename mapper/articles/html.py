@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 LARGEST = 5_000_000
 """Bytes. Pages of news have a tenth of that, scripts and all."""
 
-_CHARSET = re.compile(rb"""<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,100}?encoding)\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,100}?encoding)\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE
+)
 _FOREIGN = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
 _THEIRS = {"title": "title", "byline": "author", "published": "date", "url": "url"}
 """What trafilatura calls fields. Not the outlet: it takes parts of the headline for one."""
@@ -72,7 +74,9 @@ def read_archive(data: bytes, columns: Mapping[str, str]) -> Iterator[Draft]:
     """Read the first page in a web archive (MHTML), as browsers save it."""
     from email import message_from_bytes
 
-    parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    parts = [
+        part for part in message_from_bytes(data).walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")
+    ]
     if not parts:
         raise Unreadable("a web archive without a page")
     yield from read(_payload(parts[0]), columns)
@@ -117,7 +121,9 @@ def _further(trafilatura: Any, root: Element, stated: Mapping[str, str], page: s
     day = days.stated(found.date or "")
     if days.stated(stated.get("published", "")) is None:
         known["published"] = found.date if day and day in days.named(page) else None
-    return {field: " ".join(clean(value)[0].split()) for field, value in known.items() if isinstance(value, str) and value.strip()}
+    return {
+        field: " ".join(clean(value)[0].split()) for field, value in known.items() if isinstance(value, str) and value.strip()
+    }
 
 
 def _headline(title: str, headings: Sequence[str], outlet: str | None) -> str:

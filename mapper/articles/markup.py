@@ -24,7 +24,13 @@ _NOT_NESTED = frozenset(
     "area base br col embed hr img input link meta source track wbr p li dt dd tr td th option thead tbody tfoot html head body".split()
 )
 _ENDS = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
-_SWALLOWING = ("<!--", "-->"), ("<script", "</script"), ("<textarea", "</textarea"), ("<style", "</style"), ("<plaintext", "</plaintext")
+_SWALLOWING = (
+    ("<!--", "-->"),
+    ("<script", "</script"),
+    ("<textarea", "</textarea"),
+    ("<style", "</style"),
+    ("<plaintext", "</plaintext"),
+)
 _MARKUP = re.compile(r"</?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|img|h[1-6]|blockquote|figure|table|html|body)\b[^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 
@@ -80,7 +86,9 @@ _INVISIBLE = re.compile(
     r"|(?<![\w-])(?:max-)?(?:height|width)\s*:\s*0+(?:px|em|%)?\s*(?:;|$|!)",
     re.IGNORECASE,
 )
-_WHITE = re.compile(r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255|transparent\b)", re.IGNORECASE)
+_WHITE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255|transparent\b)", re.IGNORECASE
+)
 _BACKGROUND = re.compile(r"background", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
 _NESTED_RULES = re.compile(r"@[^{}]{0,500}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")

@@ -38,7 +38,7 @@ def read(data: bytes, _: Mapping[str, str]) -> Iterator[Draft]:
         number = len(book.pages)
         if number > PAGES:
             raise Unreadable(f"{number:,} pages; expected at most {PAGES}")
-        pages = [page for page in _pages(book)]
+        pages = list(_pages(book))
         title, author = (_said(book.metadata, name) for name in ("/Title", "/Author"))
     except Unreadable:
         raise

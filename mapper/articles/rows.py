@@ -44,10 +44,10 @@ def draft(row: Mapping[str, object], part: Part, columns: Mapping[str, str]) -> 
     neither words nor numbers are empty.
     """
     cells = {field: _cell(row, field, columns) for field in NAMES}
-    body, notes = markup.plain(cells["text"])
+    body, noted = markup.plain(cells["text"])
     title, more = markup.plain(cells["title"])
     title = " ".join(title.split())
-    notes = [*notes, *more]
+    notes = [*noted, *more]
     if not body and not title:
         return Refused(f"neither text nor title; its columns are {_list(row)}", part)
     if not body:

@@ -149,7 +149,9 @@ class Fetcher:
             _write(self._path(url, ".body"), page.data)
             _write(self._path(url, ".json"), json.dumps(said, indent=1).encode())
         except OSError as fault:
-            raise OutputError(f"{self.cache}: cannot keep fetched pages ({fault.strerror}); name a folder with --cache") from fault
+            raise OutputError(
+                f"{self.cache}: cannot keep fetched pages ({fault.strerror}); name a folder with --cache"
+            ) from fault
 
     # --- manners --------------------------------------------------------------------------------
 

@@ -27,7 +27,9 @@ def read(data: bytes, columns: Mapping[str, str]) -> Iterator[Draft | Refused]:
             raise Unreadable("a workbook without a filled sheet")
         yield from tables.read_grid(([_value(cell) for cell in row] for row in sheet.iter_rows(values_only=True)), columns)
         if (other := next(sheets, None)) is not None:
-            yield Refused(f"only the first filled sheet was read; save {other.title[:40]!r} and any further one as files of their own")
+            yield Refused(
+                f"only the first filled sheet was read; save {other.title[:40]!r} and any further one as files of their own"
+            )
     finally:
         book.close()
 

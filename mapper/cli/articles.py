@@ -37,7 +37,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     reading = verbs.add_parser("run", parents=[about, theatre, noise], help="read articles, write the map and the tables")
     reading.add_argument("source", nargs="+", metavar="SOURCE", help=SOURCES)
     reading.add_argument("--out", type=Path, metavar="DIR", help="folder to write into, made if need be")
-    reading.add_argument("--dry-run", action="store_true", help="list what would be read and what not, with the reasons; write nothing")
+    reading.add_argument(
+        "--dry-run", action="store_true", help="list what would be read and what not, with the reasons; write nothing"
+    )
     reading.add_argument(
         "--tiles",
         metavar="URL",
@@ -90,10 +92,16 @@ def rehearse(arguments: argparse.Namespace) -> int:
     for article in read:
         told = [f"{len(article.text.split())} words", article.outlet or "outlet unknown", str(article.published or "day unknown")]
         also = [f"also at {path}" for path in article.also_at]
-        say(f"would read {one_line(article.path)} as {one_line('; '.join([f'{article.id}: ' + ', '.join(told), *also, *article.notes]))}")
+        say(
+            f"would read {one_line(article.path)} as {one_line('; '.join([f'{article.id}: ' + ', '.join(told), *also, *article.notes]))}"
+        )
     for record in rejected:
         say(f"would reject {one_line(record.path)}: {one_line(record.reason)}")
-    say(f"{len(read)} would be read, {len(rejected)} rejected" + (f", {len(asked)} fetched" if asked else "") + "; nothing was written")
+    say(
+        f"{len(read)} would be read, {len(rejected)} rejected"
+        + (f", {len(asked)} fetched" if asked else "")
+        + "; nothing was written"
+    )
     if not read and not asked:
         raise SourceError(f"{_sources(arguments)}: no article would be read; the reasons stand above")
     return 0

@@ -48,10 +48,15 @@ def about() -> argparse.ArgumentParser:
     )
     options.add_argument("--published", type=day, metavar="DATE", help="publication day of articles that nothing else dates")
     options.add_argument(
-        "--columns", type=columns, metavar="FIELD=COLUMN,...", help=f"columns of tables of articles; fields: {', '.join(COLUMNS)} (default: by their usual names)"
+        "--columns",
+        type=columns,
+        metavar="FIELD=COLUMN,...",
+        help=f"columns of tables of articles; fields: {', '.join(COLUMNS)} (default: by their usual names)",
     )
     options.add_argument(
-        "--fetch", action="store_true", help="let a SOURCE be an http(s) address, and ask the network for it; nothing else is ever asked for"
+        "--fetch",
+        action="store_true",
+        help="let a SOURCE be an http(s) address, and ask the network for it; nothing else is ever asked for",
     )
     options.add_argument("--cache", type=Path, metavar="DIR", help="with --fetch: folder to keep pages in (default mapper-cache)")
     options.add_argument("--state", metavar="SIDE", help="side to count as the state, whatever the day")
@@ -80,7 +85,9 @@ def columns(text: str) -> dict[str, str]:
     for pair in text.split(","):
         field, mark, column = pair.partition("=")
         if not mark or field.strip() not in COLUMNS or not column.strip():
-            raise argparse.ArgumentTypeError(f"{pair!r} names no column; expected FIELD=COLUMN, FIELD one of {', '.join(COLUMNS)}")
+            raise argparse.ArgumentTypeError(
+                f"{pair!r} names no column; expected FIELD=COLUMN, FIELD one of {', '.join(COLUMNS)}"
+            )
         named[field.strip()] = column.strip()
     return named
 
