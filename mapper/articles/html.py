@@ -25,6 +25,9 @@ LARGEST = 5_000_000
 _CHARSET = re.compile(
     rb"""<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,100}?encoding)\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE
 )
+_SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>\"']{1,2000})", re.I)
+"""What browsers write into a page when they save it."""
+
 _FOREIGN = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
 _THEIRS = {"title": "title", "byline": "author", "published": "date", "url": "url"}
 """What trafilatura calls fields. Not the outlet: it takes parts of the headline for one."""
@@ -50,6 +53,8 @@ def read(data: bytes, _: Mapping[str, str]) -> Iterator[Draft]:
     if root is None:
         raise Unreadable("a page without words")
     stated, linked = metadata.stated(root)
+    if "url" not in stated and (saved := _SAVED.search(page[:4096])):
+        stated["url"] = metadata.original(saved[1])
     further = _further(trafilatura, root, stated, page)
     stated |= further
     hidden = markup.conceal(root)
@@ -57,7 +62,8 @@ def read(data: bytes, _: Mapping[str, str]) -> Iterator[Draft]:
     if stated.get("title"):
         stated["title"] = _headline(stated["title"], headings, stated.get("outlet"))
     furniture.prune(root)
-    story = furniture.trim(_story(trafilatura, root), (stated.get("title"), stated.get("outlet")))
+    story = _story(trafilatura, root, stated.get("title"))
+    story = furniture.trim(story, (stated.get("title"), stated.get("outlet")), stated.get("byline"))
     body = "\n\n".join(block.text for block in story)
     body, noted = _or_linked(body, linked)
     if "published" in further:
@@ -74,12 +80,13 @@ def read_archive(data: bytes, columns: Mapping[str, str]) -> Iterator[Draft]:
     """Read the first page in a web archive (MHTML), as browsers save it."""
     from email import message_from_bytes
 
-    parts = [
-        part for part in message_from_bytes(data).walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")
-    ]
+    saved = message_from_bytes(data)
+    parts = [part for part in saved.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     if not parts:
         raise Unreadable("a web archive without a page")
-    yield from read(_payload(parts[0]), columns)
+    at = metadata.original(str(saved.get("Snapshot-Content-Location") or parts[0].get("Content-Location") or "").strip())
+    for draft in read(_payload(parts[0]), columns):
+        yield draft._replace(stated={"url": at} | dict(draft.stated)) if at.startswith(("http://", "https://")) else draft
 
 
 def _payload(part: Message) -> bytes:
@@ -137,7 +144,7 @@ def _headline(title: str, headings: Sequence[str], outlet: str | None) -> str:
     return title
 
 
-def _story(trafilatura: Any, root: Element) -> list[Block]:
+def _story(trafilatura: Any, root: Element, title: str | None) -> list[Block]:
     """Return the paragraphs of the story: what trafilatura keeps, and the prose beside it that it passes over."""
     found = markup.blocks(root)
     document = trafilatura.bare_extraction(deepcopy(root), include_comments=False, with_metadata=False, favor_recall=True)
@@ -145,9 +152,15 @@ def _story(trafilatura: Any, root: Element) -> list[Block]:
     home = _home([found[at] for at in kept])
     if sum(len(found[at].text.split()) for at in kept) < _FEWEST or home is None:
         return [block for block in found if furniture.is_prose(block)] or list(found)
-    start, end, first = kept[0], kept[-1] + 1, _lead(found, kept[0], home)
+    prose = next((at for at in kept if furniture.is_prose(found[at])), kept[0])
+    first = _lead(found, prose, title)
+    if first is None:
+        inside = [at for at in range(kept[0]) if home in markup.ancestors(found[at].element)]
+        first = min(inside, default=kept[0])
     taken = frozenset(kept)
-    return [block for at, block in enumerate(found[first:end], first) if at in taken or _belongs(block, home, at < start)]
+    return [
+        block for at, block in enumerate(found[first : kept[-1] + 1], first) if at in taken or _belongs(block, home, at < prose)
+    ]
 
 
 def _kept(found: Sequence[Block], text: str) -> list[int]:
@@ -168,20 +181,24 @@ def _home(kept: Sequence[Block]) -> Element | None:
     return max(enough, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
 
 
-def _lead(found: Sequence[Block], first: int, home: Element) -> int:
-    """Return where the story begins: behind the headline nearest above what is kept, else where its element begins."""
-    for at in range(first - 1, -1, -1):
-        if found[at].element.tag == "h1" or any(element.tag == "h1" for element in markup.ancestors(found[at].element)):
+def _lead(found: Sequence[Block], prose: int, title: str | None) -> int | None:
+    """Return where the story begins: behind the headline nearest above its first sentence, None where there is no headline."""
+    headline = _fold(title or "")
+    for at in range(prose - 1, -1, -1):
+        block = found[at]
+        if any(element.tag == "h1" for element in markup.ancestors(block.element)) or (
+            headline and _fold(block.text) == headline
+        ):
             return at + 1
-    inside = [at for at in range(first) if home in markup.ancestors(found[at].element)]
-    return min(inside, default=first)
+    return None
 
 
 def _belongs(block: Block, home: Element, before: bool) -> bool:
-    """Tell whether a paragraph is of the story: prose, a subheading, or the time of an entry in a live blog."""
+    """Tell whether a paragraph is of the story: prose, a subheading, who is quoted, or the time of an entry in a live blog."""
     inside = any(element is home for element in markup.ancestors(block.element))
     heading = block.element.tag in _HEADINGS and (inside or len(block.text.split()) >= _HEADLINE)
-    return (before or inside) and (furniture.is_prose(block) or heading or _CLOCK.fullmatch(block.text) is not None)
+    signed = block.text.startswith(("\N{EM DASH} ", "\N{EN DASH} "))  # who is quoted, below the quotation
+    return (before or inside) and (furniture.is_prose(block) or heading or signed or _CLOCK.fullmatch(block.text) is not None)
 
 
 def _or_linked(body: str, linked: str) -> tuple[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mapper.articles.draft import FIELDS, clean
@@ -15,6 +15,7 @@ LONGEST = 2_000_000
 
 _KINDS = re.compile(r"(?:\w*Article|\w*BlogPosting|Report)$")
 _SEPARATORS = " |-:\N{BULLET}\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(https?://.+)", re.IGNORECASE)
 _META: Mapping[str, tuple[str, ...]] = {
     "title": ("og:title", "twitter:title", "headline"),
     "outlet": ("og:site_name", "application-name", "publisher", "dc.publisher"),
@@ -23,7 +24,7 @@ _META: Mapping[str, tuple[str, ...]] = {
         "article:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued", "parsely-pub-date",
         "sailthru.date", "og:article:published_time",
     ),
-    "url": ("og:url",),
+    "url": ("og:url", "mainentityofpage"),
     "language": ("og:locale", "content-language", "dc.language"),
 }  # fmt: skip
 """Names of meta elements by what they state, the more reliable first."""
@@ -38,6 +39,10 @@ def stated(root: Element) -> tuple[dict[str, str], str]:
     linked = next(_linked(root), {})
     sources = (_from_linked(linked), _from_meta(root), _from_page(root))
     found = {field: value for field in FIELDS if (value := next((s[field] for s in sources if s.get(field)), ""))}
+    if "url" in found:
+        found["url"] = original(found["url"])
+    if "byline" in found:
+        found["byline"] = re.sub(r"(?<=\w),(?=\w)", ", ", found["byline"].removeprefix("By ").removeprefix("by "))
     if found.get("byline", "").startswith(("http://", "https://")):
         del found["byline"]  # the author's page, in the manner of Facebook
     body = linked.get("articleBody")
@@ -51,7 +56,21 @@ def _linked(root: Element) -> Iterator[dict[str, Any]]:
                 found = json.loads((script.text or "")[:LONGEST], strict=False)
             except (ValueError, RecursionError):
                 continue
-            yield from (node for node in _nodes(found) if any(_KINDS.match(kind) for kind in _kinds(node)))
+            nodes = list(_nodes(found))
+            yield from (_joined(node, nodes) for node in nodes if any(_KINDS.match(kind) for kind in _kinds(node)))
+
+
+def _joined(node: dict[str, Any], nodes: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return a node with the outlet and author that it only refers to, by the ids of other nodes of its graph."""
+    by_id = {one["@id"]: one for one in nodes if isinstance(one.get("@id"), str)}
+
+    def resolve(value: Any) -> Any:
+        if isinstance(value, list):
+            return [resolve(one) for one in value[:20] if not isinstance(one, list)]
+        known = isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str)
+        return by_id.get(value["@id"], value) if known else value
+
+    return node | {name: resolve(node[name]) for name in ("publisher", "author") if name in node}
 
 
 def _nodes(found: Any) -> Iterator[dict[str, Any]]:
@@ -92,12 +111,23 @@ def _address(value: Any) -> str:
     return value.strip() if isinstance(value, str) and value.strip().startswith(("https://", "http://")) else ""
 
 
+def original(address: str) -> str:
+    """Return the address of a page that an archive of the web keeps a copy of; any other as it is.
+
+    >>> original("https://web.archive.org/web/20210816101112id_/https://example.org/a.html")
+    'https://example.org/a.html'
+    """
+    kept = _ARCHIVED.match(address)
+    return kept[1] if kept else address
+
+
 def _from_meta(root: Element) -> dict[str, str]:
     named: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
         named.setdefault(name.lower(), _line(meta.get("content") or ""))
-    return {field: next((named[name] for name in names if named.get(name)), "") for field, names in _META.items()}
+    found = {field: next((named[name] for name in names if named.get(name)), "") for field, names in _META.items()}
+    return found | {"url": _address(found["url"])}
 
 
 def _from_page(root: Element) -> dict[str, str]:
