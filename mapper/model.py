@@ -65,6 +65,8 @@ class Rejected:
     path: str
     reason: str
     sha256: str | None = None
+    language: str | None = None
+    """Of an article that was set aside because it is not in English."""
 
 
 # --- places -------------------------------------------------------------------------------------

@@ -44,8 +44,8 @@ READERS: dict[str, Format] = {
     ".html": Format(html.read, html.LARGEST),
     ".htm": Format(html.read, html.LARGEST),
     ".xhtml": Format(html.read, html.LARGEST),
-    ".mhtml": Format(html.read_archive, LARGEST),
-    ".mht": Format(html.read_archive, LARGEST),
+    ".mhtml": Format(html.read_archive, html.LARGEST_ARCHIVE),
+    ".mht": Format(html.read_archive, html.LARGEST_ARCHIVE),
     ".pdf": Format(pdf.read, pdf.LARGEST),
     ".xml": Format(feeds.read),
     ".rss": Format(feeds.read),
@@ -206,7 +206,7 @@ class _Reading(NamedTuple):
         stated = {**known, **draft.stated}
         tongue = language.foreign(draft.text, stated.get("language"))
         if tongue:
-            return Rejected(name, path, tongue, sha256)
+            return Rejected(name, path, tongue.reason, sha256, tongue.language)
         if language.contradicts(draft.text, stated.get("language")):
             notes.append(f"stated to be in {stated['language'][:40]!r}, but its words are English")
         day, evidence = _published(draft, known, self.settings.published)

@@ -47,6 +47,16 @@ class Unreadable(ValueError):  # noqa: N818 - a reason in words, turned into a R
     """The file holds no article; the message is the reason, in one line."""
 
 
+def attempt(make: Callable[[], Draft | Refused], part: Part) -> Draft | Refused:
+    """Return one row or entry of a file, refused where it cannot be read, so that it costs the others nothing."""
+    try:
+        return make()
+    except Unreadable as reason:
+        return Refused(str(reason), part)
+    except Exception as fault:  # libraries raise anything on hostile bytes
+        return Refused(f"could not be made sense of ({type(fault).__name__})", part)
+
+
 def headed(title: str | None, body: str) -> str:
     """Return the title, a blank line and the body, so that the headline can be quoted."""
     return f"{title}\n\n{body}" if title else body

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
+from urllib.parse import urljoin
 
-from mapper.articles import markup
-from mapper.articles.draft import Draft, Part, Refused, Unreadable, clean, headed, need
+from mapper.articles import furniture, markup
+from mapper.articles.draft import Draft, Part, Refused, Unreadable, attempt, clean, headed, need
 from mapper.articles.encoding import decode
 
 _DECLARED = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -33,9 +35,10 @@ def read(data: bytes, _: Mapping[str, str]) -> Iterator[Draft | Refused]:
     parsed = feedparser.parse(stream, resolve_relative_uris=False, sanitize_html=False)
     if not parsed.entries:
         raise Unreadable("a feed without entries")
-    channel = {"outlet": parsed.feed.get("title"), "language": parsed.feed.get("language")}
+    channel = {name: parsed.feed.get(name) for name in ("title", "language", "link")}
     for number, entry in enumerate(parsed.entries, 1):
-        yield _draft(entry, channel, Part("entry", number), notes)
+        part = Part("entry", number)
+        yield attempt(partial(_draft, entry, channel, part, notes), part)
 
 
 def declares(data: bytes) -> bool:
@@ -56,7 +59,7 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _draft(entry: Any, channel: Mapping[str, str | None], part: Part, notes: tuple[str, ...]) -> Draft | Refused:
     contents = [piece.get("value") or "" for piece in entry.get("content", [])] + [entry.get("summary") or ""]
-    body, noted = markup.plain(max(contents, key=len))
+    body, noted = markup.plain(max(contents, key=len), furniture.story)
     title = " ".join(markup.plain(entry.get("title") or "")[0].split())
     if not body and not title:
         return Refused("neither text nor title", part)
@@ -64,14 +67,23 @@ def _draft(entry: Any, channel: Mapping[str, str | None], part: Part, notes: tup
         noted = (*noted, "only the headline was read: the entry has no text")
     stated = {
         "title": title,
-        "outlet": (entry.get("source") or {}).get("title") or channel["outlet"],
+        "outlet": (entry.get("source") or {}).get("title") or channel["title"],
         "byline": entry.get("author"),
         "published": _day(entry),
-        "url": entry.get("link"),
+        "url": _address(channel["link"], entry.get("link")),
         "language": (entry.get("content") or [{}])[0].get("language") or channel["language"],
     }
     known = {field: words for field, value in stated.items() if value and (words := " ".join(clean(value)[0].split()))}
     return Draft(headed(title, body) if body else title, known, (*notes, *noted), part)
+
+
+def _address(base: str | None, link: str | None) -> str | None:
+    """Return the address of an entry, None where it is relative to nothing that the feed names, or no address of the web."""
+    try:
+        whole = urljoin(base or "", link) if link else ""
+    except ValueError:
+        return None
+    return whole if whole.startswith(("http://", "https://")) else None
 
 
 def _day(entry: Any) -> str | None:

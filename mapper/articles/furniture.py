@@ -95,7 +95,7 @@ _SINGLE = re.compile(
     r"|.{0,400}\b(?:(?:tax-deductible|one-time|monthly) donation|support our (?:independent )?(?:journalism|reporting)|become a (?:member|subscriber))\b.{0,200}"
     r"|[^.!?]{0,80}[.?]? ?\b(?:e-?mail|contact|write to|reach) [^.!?]{0,60}\S+@\S+"
     r"|.{0,200}\b(?:we use cookies|uses cookies|cookie policy|accept (?:all )?cookies|privacy policy|terms of (?:use|service))\b.{0,200}"
-    r"|\W*advertisement\W*|sponsored|ad|skip (?:advertisement|ad|to .{1,30})|(?:continue|story continues|article continues|scroll) (?:reading|below).{0,60}|load more|show more|view comments?|back to top|home|close(?: story)?|summary|our standards\s*:.{0,100}"
+    r"|\W*advertisement\W*|sponsored|ad|skip (?:advertisement|ad|to .{1,30})|(?:continue|story continues|article continues|scroll) (?:reading|below).{0,60}|load more|show more|view comments?|back to top|home|close(?: story)?|(?:the post|this article) .{1,300} (?:first appeared|appeared first) on .{1,100}|summary|our standards\s*:.{0,100}"
     r"|(?:\N{COPYRIGHT SIGN}|\(c\)|copyright)\s.{0,200}|all rights reserved.{0,60}|\d{1,3} ?min(?:ute)?s?(?: read)?|(?:[\d,.]+k? )?(?:shares?|views?|reads?|hits|comments?)|[a-z]{1,3}(?:/[a-z]{1,3}){1,3}"
     r"|(?:reporting|writing|editing|compiled|additional reporting) by (?-i:[A-Z]).{3,120}(?:[;.] ?(?:reporting|writing|editing|compiled|additional reporting) by .{3,100}){0,3}"
     r"|\(?(?:with inputs from|this story has been published from|\(?this story has not been edited|except for the headline|disclaimer\s*:).{0,300}"
@@ -112,6 +112,12 @@ _STAMP = re.compile(
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ,|-]{1,3}\d{1,2}:\d\d(?::\d\d)?)?|(?i:\d{1,2} (?:minutes?|hours?|days?|weeks?) ago)"
 )
 """A byline or a stamp of time: what it says is read from the page's own statements."""
+
+
+def story(root: Element) -> list[Block]:
+    """Return the paragraphs of what holds an article and little besides: the content of a feed's entry or of a cell."""
+    prune(root)
+    return trim(blocks(root), ())
 
 
 _BIOGRAPHY = re.compile(r"(?:is|was|has|covers|reports|writes) ", re.IGNORECASE)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LARGEST = 5_000_000
 """Bytes. Pages of news have a tenth of that, scripts and all."""
 
+LARGEST_ARCHIVE = 50_000_000
+"""Bytes of a page saved with all its pictures."""
+
 _CHARSET = re.compile(
     rb"""<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,100}?encoding)\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE
 )

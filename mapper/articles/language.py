@@ -26,8 +26,16 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+class Foreign(NamedTuple):
+    """Another language than English: its code (ISO 639) or what it is stated to be, None where unknown, and how that was told."""
+
+    language: str | None
+    reason: str
+
+
 class _Language(NamedTuple):
     name: str
+    code: str
     words: frozenset[str]
 
 
@@ -36,22 +44,24 @@ def _languages() -> tuple[tuple[_Language, ...], Mapping[str, str]]:
     """Return the languages, English first, and their names by every way of stating them."""
     rows = bundle.toml("articles", "languages.toml")["language"]
     stated = {code: row["name"] for row in rows for code in (*row["codes"], *row["name"].lower().split(" or "))}
-    return tuple(_Language(row["name"], frozenset(row["words"].split())) for row in rows), stated
+    return tuple(_Language(row["name"], row["codes"][0], frozenset(row["words"].split())) for row in rows), stated
 
 
-def foreign(text: str, stated: str | None) -> str | None:
-    """Return in words which other language an article is in and how that was told, None where it is or may be English.
+def foreign(text: str, stated: str | None) -> Foreign | None:
+    """Return which other language an article is in, None where it is or may be English.
 
     >>> foreign("Die Taliban haben nach Angaben der Behörden den Bezirk eingenommen.", None)
-    'in German, not English: 4 of its 10 words are its function words'
+    Foreign(language='de', reason='in German, not English: 4 of its 10 words are its function words')
     >>> foreign("Taliban take Kunduz", None) is None
     True
     """
     told, english = _told(text[:READ])
+    if told and told.language is None and stated and _name(stated) != "English":
+        return Foreign(stated, f"in {_name(stated)}, as is stated, {told.reason}")
     if told or english or stated is None:
         return told
     name = _name(stated)
-    return None if name == "English" else f"in {name}, not English: it is stated to be"
+    return None if name == "English" else Foreign(stated, f"in {name}, not English: it is stated to be")
 
 
 def contradicts(text: str, stated: str | None) -> bool:
@@ -65,7 +75,7 @@ def _name(stated: str) -> str:
     return names.get(word) or names.get(re.split(r"[-_]", word)[0]) or " ".join(stated.split())[:40]
 
 
-def _told(text: str) -> tuple[str | None, bool]:
+def _told(text: str) -> tuple[Foreign | None, bool]:
     """Return which other language the words of a text are in, if one, and whether they are English beyond doubt."""
     words = _WORD.findall(text.lower())
     counts = Counter(words)
@@ -79,7 +89,8 @@ def _told(text: str) -> tuple[str | None, bool]:
     best = max(others, key=lambda language: _share(counts, language))
     score, distinct = _share(counts, best), len(best.words & counts.keys())
     if distinct >= 3 and score >= 4 and 5 * score > len(words) and score > 2 * own:
-        return f"in {best.name}, not English: {score} of its {len(words)} words are its function words", False
+        reason = f"in {best.name}, not English: {score} of its {len(words)} words are its function words"
+        return Foreign(best.code, reason), False
     return None, own >= FEWEST and 5 * own > len(words)
 
 
@@ -97,8 +108,9 @@ def _script(text: str) -> str | None:
     return unicodedata.name(common, "another").split()[0].capitalize()
 
 
-def _in_script(script: str, counts: Mapping[str, int], others: list[_Language]) -> str:
+def _in_script(script: str, counts: Mapping[str, int], others: list[_Language]) -> Foreign:
     best = max(others, key=lambda language: _share(counts, language))
     if _share(counts, best) < 2:
-        return f"not in English: most of its letters are {script}"
-    return f"in {best.name}, not English: most of its letters are {script}, and {_share(counts, best)} of its words its function words"
+        return Foreign(None, f"not in English: most of its letters are {script}")
+    reason = f"in {best.name}, not English: most of its letters are {script}, and {_share(counts, best)} of its words its function words"
+    return Foreign(best.code, reason)

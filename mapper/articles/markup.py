@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -227,8 +227,11 @@ def _words(text: str) -> int:
 # --- text with markup in it ---------------------------------------------------------------------
 
 
-def plain(words: str, prune: Callable[[Element], None] | None = None) -> tuple[str, tuple[str, ...]]:
-    """Return the words of a cell or a feed without the markup in them, if there is any, and notes on it."""
+def plain(words: str, choose: Callable[[Element], Sequence[Block]] = blocks) -> tuple[str, tuple[str, ...]]:
+    """Return the words of a cell or a feed without the markup in them, if there is any, and notes on it.
+
+    `choose` says which paragraphs of the markup count.
+    """
     words, notes = clean(words)
     if not _MARKUP.search(words):
         return (html.unescape(words) if _ENTITY.search(words) else words).strip(), notes
@@ -236,9 +239,7 @@ def plain(words: str, prune: Callable[[Element], None] | None = None) -> tuple[s
     if root is None:
         return "", notes
     hidden = conceal(root)
-    if prune:
-        prune(root)
-    return "\n\n".join(block.text for block in blocks(root)), (*notes, *lost, *hidden)
+    return "\n\n".join(block.text for block in choose(root)), (*notes, *lost, *hidden)
 
 
 def ancestors(element: Element) -> Iterator[Element]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mapper.articles import markup
-from mapper.articles.draft import FIELDS, Draft, Part, Refused, clean, headed
+from mapper.articles import furniture, markup
+from mapper.articles.draft import FIELDS, Draft, Part, Refused, attempt, clean, headed
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
@@ -14,19 +14,21 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "contenthtml", "article", "story",
     ),
     "title": ("title", "headline", "head", "storytitle"),
-    "outlet": ("outlet", "medianame", "publication", "publisher", "newspaper", "sitename", "source", "sourcename", "domain", "mediaurl"),
+    "outlet": ("outlet", "medianame", "publication", "publisher", "newspaper", "sitename", "source", "sourcename", "sourcecommonname", "domain", "mediaurl"),
     "byline": ("byline", "author", "authors", "creator"),
     "published": (
         "published", "publishdate", "publicationdate", "publisheddate", "datepublished", "publishedat", "pubdate", "date", "seendate",
     ),
-    "url": ("url", "link", "canonicalurl", "articleurl", "sourceurl", "permalink", "weburl"),
+    "url": ("url", "link", "canonicalurl", "articleurl", "sourceurl", "permalink", "weburl", "documentidentifier"),
     "language": ("language", "lang", "inlanguage"),
     "id": ("id", "articleid", "storiesid", "storyid", "docid"),
 }  # fmt: skip
 """Usual names of columns in lower case without punctuation, the likelier first: those of Media Cloud's story lists
-(media_name, publish_date, ...), of GDELT's article lists (seendate, domain, ...), JSON Feed, schema.org and news APIs."""
+(media_name, publish_date, ...), of GDELT's article lists (seendate, domain, ...) and knowledge graph (DocumentIdentifier, ...), JSON Feed, schema.org and news APIs."""
 
 KNOWN = frozenset(name for names in NAMES.values() for name in names)
+EXTRAS = frozenset({"extras", "v2extrasxml"})
+_PAGE_TITLE = re.compile(r"<PAGE_TITLE>([^<]{1,1000})</PAGE_TITLE>")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6}Z?)?")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -38,14 +40,19 @@ def fold(column: str) -> str:
 
 
 def draft(row: Mapping[str, object], part: Part, columns: Mapping[str, str]) -> Draft | Refused:
+    """Return what `_draft` makes of a row, refused where that fails."""
+    return attempt(lambda: _draft(row, part, columns), part)
+
+
+def _draft(row: Mapping[str, object], part: Part, columns: Mapping[str, str]) -> Draft | Refused:
     """Return the article of a row, the headline alone where there is no text, or why it is none.
 
     `columns` says which column holds a field; the others are found by their usual names. Cells that are
     neither words nor numbers are empty.
     """
     cells = {field: _cell(row, field, columns) for field in NAMES}
-    body, noted = markup.plain(cells["text"])
-    title, more = markup.plain(cells["title"])
+    body, noted = markup.plain(cells["text"], furniture.story)
+    title, more = markup.plain(cells["title"] or _page_title(row))
     title = " ".join(title.split())
     notes = [*noted, *more]
     if not body and not title:
@@ -62,11 +69,12 @@ def draft(row: Mapping[str, object], part: Part, columns: Mapping[str, str]) -> 
 
 
 def _cell(row: Mapping[str, object], field: str, columns: Mapping[str, str]) -> str:
+    between = "\n\n" if field == "text" else ", "
     if field in columns:
-        return _words(row.get(columns[field]))
+        return _words(row.get(columns[field]), between)
     by_name: dict[str, str] = {}
     for name, value in row.items():
-        by_name.setdefault(fold(name), _words(value))
+        by_name.setdefault(fold(name), _words(value, between))
     return next((words for name in NAMES[field] if (words := by_name.get(name, ""))), "")
 
 
@@ -75,14 +83,21 @@ def _column(row: Mapping[str, object], field: str, columns: Mapping[str, str]) -
     return fold(columns[field]) if field in columns else next((name for name in NAMES[field] if name in filled), "")
 
 
-def _words(value: object) -> str:
+def _page_title(row: Mapping[str, object]) -> str:
+    """Return the headline that GDELT's knowledge graph keeps among the extras of a row."""
+    extras = next((_words(value) for name, value in row.items() if fold(name) in EXTRAS), "")
+    found = _PAGE_TITLE.search(extras)
+    return found[1] if found else ""
+
+
+def _words(value: object, between: str = ", ") -> str:
     """Return a cell as words: of a list its members, of an object its name, of anything but words and whole numbers nothing."""
     if isinstance(value, str):
         return value if value.strip() else ""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if abs(value) < 10**30 else ""
     if isinstance(value, list):
-        return ", ".join(words for item in value[:20] if not isinstance(item, list) and (words := _words(item)))
+        return between.join(words for item in value[:1000] if not isinstance(item, list) and (words := _words(item)))
     if isinstance(value, dict):
         name = value.get("name") or value.get("title")
         return name if isinstance(name, str) else ""

@@ -47,28 +47,31 @@ def _cells(content: str) -> Iterator[list[str]]:
 def read_grid(grid: Iterator[list[Any]], columns: Mapping[str, str]) -> Iterator[Draft | Refused]:
     """Read rows of cells, the first of them the header; rows are counted as a spreadsheet counts them, the header being row 1.
 
-    Unreadable when the header has no column for a text or a title, or not the ones the user names.
+    Columns that the user names count for the tables that have them. Unreadable when the header has only some
+    of them, or no column for a text or a title.
     """
     header = [str(cell or "").strip() for cell in next(grid, [])]
-    _check(header, columns)
+    named = _named(header, columns)
     for number, cells in enumerate(islice(grid, ROWS), 2):
         if any(cell not in (None, "") for cell in cells):
             row: dict[str, object] = {}
             for name, cell in zip(header, cells, strict=False):
                 row.setdefault(name, cell)
-            yield rows.draft(row, Part("row", number), columns)
+            yield rows.draft(row, Part("row", number), named)
     if next(grid, None) is not None:
         raise Unreadable(f"more than {ROWS:,} rows; the others were not read. Cut the table in pieces")
 
 
-def _check(header: list[str], columns: Mapping[str, str]) -> None:
+def _named(header: list[str], columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns that count for a table: those that the user names, or none of them where it is another's table."""
     shown = ", ".join(name[:40] for name in header[:30] if name) or "none"
     missing = [column for column in columns.values() if column not in header]
-    if missing:
+    usual = {*rows.NAMES["text"], *rows.NAMES["title"], *rows.EXTRAS} & {rows.fold(name) for name in header}
+    if missing and (len(missing) < len(columns) or not usual):
         raise Unreadable(f"no column {', '.join(map(repr, missing))}; its columns are {shown}")
-    usual = {*rows.NAMES["text"], *rows.NAMES["title"]}
-    if not columns and not usual & {rows.fold(name) for name in header}:
+    if not columns and not usual:
         raise Unreadable(f"no column of text or titles; its columns are {shown}. Name them: --columns text=...,title=...")
+    return {} if missing else columns
 
 
 def read_json(data: bytes, columns: Mapping[str, str]) -> Iterator[Draft | Refused]:
@@ -112,7 +115,9 @@ def _lines(content: str, columns: Mapping[str, str]) -> Iterator[Draft | Refused
 
 def _object(row: object, number: int, columns: Mapping[str, str]) -> Draft | Refused:
     part = Part("row", number)
-    return rows.draft(row, part, columns) if isinstance(row, dict) else Refused("not an object with columns", part)
+    if not isinstance(row, dict):
+        return Refused("not an object with columns", part)
+    return rows.draft(row, part, columns if any(column in row for column in columns.values()) else {})
 
 
 def _parse(text: str) -> Any:

@@ -16,6 +16,9 @@ SETTINGS = ("country", "gazetteer", "sources", "published", "columns", "fetch", 
 COLUMNS = ("text", "title", "outlet", "byline", "published", "url", "language", "id")
 """What a column of a table of articles may hold."""
 
+EXPORTS = ("gdelt", "mediacloud")
+"""Exports whose columns are known by their names, so that nothing need be said of them."""
+
 
 def settings(arguments: argparse.Namespace) -> Settings:
     """Return the settings of a run that the options name."""
@@ -81,6 +84,8 @@ def day(text: str) -> date:
 
 def columns(text: str) -> dict[str, str]:
     """Return the columns that an option names, by field; argparse tells of what is none."""
+    if text.strip().lower() in EXPORTS:
+        return {}
     named = {}
     for pair in text.split(","):
         field, mark, column = pair.partition("=")

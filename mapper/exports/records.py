@@ -175,7 +175,13 @@ def _article(article: Article, shares: Iterable[Share]) -> Record:
 
 
 def _rejected(rejected: Rejected) -> Record:
-    known = {"id": rejected.id, "path": rejected.path, "sha256": rejected.sha256, "rejected": rejected.reason}
+    known = {
+        "id": rejected.id,
+        "path": rejected.path,
+        "sha256": rejected.sha256,
+        "rejected": rejected.reason,
+        "language": rejected.language,
+    }
     return dict.fromkeys(FIELDS["articles"]) | {"notes": [], "also_at": [], "shares": []} | known
 
 
