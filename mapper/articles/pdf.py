@@ -6,7 +6,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from statistics import median
 from typing import Any
 
 from mapper.articles.draft import Draft, Unreadable, clean, headed, need
@@ -21,11 +20,12 @@ DRAWN = 20_000_000
 """Bytes of what draws the pages, unpacked; a page of text has about 20,000."""
 
 _NUMBER = re.compile(r"\W*(?:page|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+_MADE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _DIGITS = re.compile(r"\d+")
 _HYPHENED = re.compile(r"(\w+)-$")
 _ENDED = re.compile(r"[.!?:;][\"'\)\]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]*$")
 _ITEM = re.compile(r"(?:[\N{BULLET}\N{BLACK SMALL SQUARE}\N{MIDDLE DOT}\N{EN DASH}*-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
-_NAMELESS = re.compile(r"microsoft word.*|untitled.*|.*\.(?:docx?|pdf|indd|odt|pptx?)|document\d*|\W*", re.IGNORECASE)
+_NAMELESS = re.compile(r"microsoft word.*|untitled.*|.*\.(?:docx?|pdf|indd|odt|pptx?)|document\d*|\w+:\S*|\W*", re.IGNORECASE)
 
 
 def read(data: bytes, _: Mapping[str, str]) -> Iterator[Draft]:
@@ -39,7 +39,7 @@ def read(data: bytes, _: Mapping[str, str]) -> Iterator[Draft]:
         if number > PAGES:
             raise Unreadable(f"{number:,} pages; expected at most {PAGES}")
         pages = list(_pages(book))
-        title, author = (_said(book.metadata, name) for name in ("/Title", "/Author"))
+        title, author, made = (_said(book.metadata, name) for name in ("/Title", "/Author", "/CreationDate"))
     except Unreadable:
         raise
     except Exception as fault:  # what the library raises on broken files has no common parent
@@ -52,8 +52,10 @@ def read(data: bytes, _: Mapping[str, str]) -> Iterator[Draft]:
     stated = {"title": title, "byline": author}
     shown = " ".join(body[: len(title or "") + 200].split()).casefold()
     headline = None if title and title.casefold() in shown else title
-    noted = f"read from {number} PDF pages: lines are joined to paragraphs, running heads and page numbers left out"
-    yield Draft(headed(headline, body), {field: words for field, words in stated.items() if words}, (*notes, noted))
+    noted = [f"read from {number} PDF pages: lines are joined to paragraphs, running heads and page numbers left out"]
+    if day := _MADE.match(made or ""):
+        noted.append(f"the file says that it was made on {'-'.join(day.groups())}")
+    yield Draft(headed(headline, body), {field: words for field, words in stated.items() if words}, (*notes, *noted))
 
 
 def _pages(book: Any) -> Iterator[list[str]]:
@@ -104,7 +106,10 @@ def join(lines: Sequence[str]) -> str:
     next line goes on in lower case, and stays where the text has the word with it.
     """
     words = Counter(re.findall(r"[\w-]+", " ".join(lines).casefold()))
-    width = median([len(line) for line in lines if line.strip()] or [0])
+    lengths = sorted(len(line) for line in lines if line.strip())
+    width = (
+        lengths[3 * len(lengths) // 4] if lengths else 0
+    )  # a quarter is as long or longer, also where tables and lists make most lines short
     paragraphs: list[str] = []
     open_ = False
     for at, line in enumerate(lines):
@@ -120,9 +125,8 @@ def join(lines: Sequence[str]) -> str:
 
 
 def _ends(text: str, width: float, following: str) -> bool:
-    if _ENDED.search(text):
-        return len(text) < 0.85 * width
-    return len(text) < 0.6 * width and not following[:1].islower()
+    short = 0.85 if _ENDED.search(text) else 0.6
+    return len(text) < short * width and not following.lstrip()[:1].islower()
 
 
 def _glue(first: str, second: str, words: Mapping[str, int]) -> str:

@@ -13,9 +13,11 @@ import json
 import re
 import socket
 import ssl
+import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -49,6 +51,9 @@ _SUFFIXES = {
     "application/json": ".json", "multipart/related": ".mhtml", "application/zip": ".zip",
 }  # fmt: skip
 
+_SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "3fff::/20", "5f00::/16")))
+"""Networks that IANA keeps for special uses and that older Pythons take for open ones."""
+
 Lookup = Callable[[str, int], list[str]]
 """A host and a port -> its addresses."""
 
@@ -75,7 +80,8 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
         ip = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or _translated(ip) or ip
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+    special = ip.is_multicast or ip.is_reserved or ip.is_unspecified or any(ip in network for network in _SPECIAL)
+    return ip.is_global and not special
 
 
 def _translated(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
@@ -117,7 +123,7 @@ class Fetcher:
             status, headers, data = self._get(parts, deadline)
             if status not in _MOVED:
                 break
-            url = urljoin(urlunsplit(parts), headers.get("location", ""))
+            url = _onward(urlunsplit(parts), headers.get("location", ""))
         else:
             raise Unreadable(f"more than {REDIRECTS} redirects")
         if status != 200:
@@ -163,7 +169,10 @@ class Fetcher:
             status, _, data = self._get(urlsplit(f"{site}/robots.txt"), deadline)
             if status >= 500:
                 raise Unreadable(f"its robots.txt cannot be read (the server answered {status})")
-            rules.parse(data[:500_000].decode("utf-8", "replace").splitlines() if status == 200 else [])
+            try:
+                rules.parse(data[:500_000].decode("utf-8", "replace").splitlines() if status == 200 else [])
+            except ValueError:
+                raise Unreadable("its robots.txt makes no sense") from None
             self._rules[site] = rules
         if not self._rules[site].can_fetch(_AGENT, urlunsplit(parts)):
             raise Unreadable(f"the robots.txt of {parts.hostname} does not allow it")
@@ -184,6 +193,9 @@ class Fetcher:
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         connection = _Connection(host, port, self._address(host, port), parts.scheme == "https", deadline)
         path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+        late = threading.Timer(_left(deadline), connection.abort)  # a time limit of the socket alone begins anew with each byte
+        late.daemon = True
+        late.start()
         try:
             connection.request("GET", path, headers={"User-Agent": _agent(), "Accept-Encoding": "gzip", "Connection": "close"})
             answer = connection.getresponse()
@@ -192,8 +204,10 @@ class Fetcher:
         except Unreadable:
             raise
         except (OSError, HTTPException, ValueError) as fault:
+            _left(deadline)
             raise Unreadable(f"{host} cannot be reached or does not speak HTTP ({type(fault).__name__})") from None
         finally:
+            late.cancel()
             connection.close()
 
     def _address(self, host: str, port: int) -> str:
@@ -219,7 +233,14 @@ class _Connection(HTTPConnection):
         """Connect, with TLS under the host's own name."""
         self.sock = socket.create_connection((self._address, self.port), timeout=_left(self._deadline))
         if self._secure:
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+            secure = ssl.create_default_context()
+            self.sock = secure.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self.sock.do_handshake()
+
+    def abort(self) -> None:
+        """End what is being waited for."""
+        with suppress(OSError, AttributeError):  # nothing is open yet, or no longer
+            self.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _body(answer: HTTPResponse, headers: Mapping[str, str], connection: _Connection, deadline: float) -> bytes:
@@ -236,6 +257,9 @@ def _body(answer: HTTPResponse, headers: Mapping[str, str], connection: _Connect
             raise Unreadable("sent damaged") from None
         if len(whole) > LARGEST:
             raise Unreadable(f"larger than {LARGEST:,} bytes")
+    _left(deadline)
+    if unpack and not unpack.eof:
+        raise Unreadable("sent damaged")
     return bytes(whole)
 
 
@@ -252,6 +276,14 @@ def _left(deadline: float) -> float:
     if left <= 0:
         raise Unreadable("took too long")
     return left
+
+
+def _onward(url: str, location: str) -> str:
+    """Return where a redirect leads."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise Unreadable("redirected to what is not an address") from None
 
 
 def _checked(url: str) -> SplitResult:
