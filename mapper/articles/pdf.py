@@ -125,6 +125,8 @@ def join(lines: Sequence[str]) -> str:
 
 
 def _ends(text: str, width: float, following: str) -> bool:
+    if _HYPHENED.search(text) and following.strip():
+        return False
     short = 0.85 if _ENDED.search(text) else 0.6
     return len(text) < short * width and not following.lstrip()[:1].islower()
 

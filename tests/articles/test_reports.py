@@ -51,20 +51,27 @@ def read(data: bytes) -> Draft:
 
 
 def test_lines_become_paragraphs_and_running_heads_are_left_out() -> None:
-    long = [" ".join([word] * 12) for word in ("kunduz", "takhar", "baglan", "farah", "herat")]
+    long = [" ".join([word] * 10) for word in ("kunduz", "takhar", "baglan", "farah", "herat")]
     draft = read(
         book(
-            ["Desk of the North", long[0], "and so on. They named Imam", "Sahib and Archi.", long[1], "Page 1 of 3"],
+            [
+                "Desk of the North",
+                long[0],
+                "and so on until the end of June. They named Imam",
+                "Sahib and Archi.",
+                long[1],
+                "Page 1 of 3",
+            ],
             ["Desk of the North", "went on.", long[2], "and ended.", "Ghor: three districts lost.", "Page 2 of 3"],
-            ["Desk of the North", "Nothing was heard from", long[3], long[4], "Page 3 of 3"],
+            ["Desk of the North", "Nothing was heard until the week was over from", long[3], long[4], "Page 3 of 3"],
         )
     )
     assert draft.text.split("\n\n") == [
-        f"{long[0]} and so on. They named Imam Sahib and Archi.",
+        f"{long[0]} and so on until the end of June. They named Imam Sahib and Archi.",
         f"{long[1]} went on.",
         f"{long[2]} and ended.",
         "Ghor: three districts lost.",
-        f"Nothing was heard from {long[3]} {long[4]}",
+        f"Nothing was heard until the week was over from {long[3]} {long[4]}",
     ]
     assert draft.notes == ("read from 3 PDF pages: lines are joined to paragraphs, running heads and page numbers left out",)
 
