@@ -51,7 +51,7 @@ def read(data: bytes) -> Draft:
 
 
 def test_lines_become_paragraphs_and_running_heads_are_left_out() -> None:
-    long = [" ".join([word] * 10) for word in ("kunduz", "takhar", "baglan", "farah", "herat")]
+    long = [" ".join([word] * 10) for word in ("Kunduz", "Takhar", "Baglan", "Farah", "Herat")]
     draft = read(
         book(
             [
