@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import islice
 
 from mapper.articles import furniture, markup
 from mapper.articles.draft import FIELDS, Draft, Part, Refused, attempt, clean, headed
@@ -26,14 +28,18 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 """Usual names of columns in lower case without punctuation, the likelier first: those of Media Cloud's story lists
 (media_name, publish_date, ...), of GDELT's article lists (seendate, domain, ...) and knowledge graph (DocumentIdentifier, ...), JSON Feed, schema.org and news APIs."""
 
+COLUMNS = 2_000
+"""Columns of a table; those behind are not looked at."""
+
 KNOWN = frozenset(name for names in NAMES.values() for name in names)
-EXTRAS = frozenset({"extras", "v2extrasxml"})
+EXTRAS = ("extras", "v2extrasxml")
 _PAGE_TITLE = re.compile(r"<PAGE_TITLE>([^<]{1,1000})</PAGE_TITLE>")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6}Z?)?")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
+@lru_cache(maxsize=COLUMNS)
 def fold(column: str) -> str:
     """Return a column's name as `NAMES` writes it."""
     return _PUNCTUATION.sub("", column[:200]).lower()
@@ -50,9 +56,12 @@ def _draft(row: Mapping[str, object], part: Part, columns: Mapping[str, str]) ->
     `columns` says which column holds a field; the others are found by their usual names. Cells that are
     neither words nor numbers are empty.
     """
-    cells = {field: _cell(row, field, columns) for field in NAMES}
+    by_name: dict[str, object] = {}
+    for name, value in islice(row.items(), COLUMNS):
+        by_name.setdefault(fold(name), value)
+    cells = {field: _cell(row, by_name, field, columns) for field in NAMES}
     body, noted = markup.plain(cells["text"], furniture.story)
-    title, more = markup.plain(cells["title"] or _page_title(row))
+    title, more = markup.plain(cells["title"] or _page_title(by_name))
     title = " ".join(title.split())
     notes = [*noted, *more]
     if not body and not title:
@@ -63,30 +72,26 @@ def _draft(row: Mapping[str, object], part: Part, columns: Mapping[str, str]) ->
     stated |= {"title": title} if title else {}
     if day := _COMPACT.fullmatch(stated.get("published", "")):
         stated["published"] = "-".join(day.groups())
-    if stated.get("published") and _column(row, "published", columns) == "seendate":
+    if "published" in stated and "published" not in columns and _column(by_name, "published") == "seendate":
         notes.append("published is the day on which GDELT saw the page")
     return Draft(headed(title, body) if body else title, stated, tuple(notes), part, _key(cells["id"]))
 
 
-def _cell(row: Mapping[str, object], field: str, columns: Mapping[str, str]) -> str:
+def _cell(row: Mapping[str, object], by_name: Mapping[str, object], field: str, columns: Mapping[str, str]) -> str:
     between = "\n\n" if field == "text" else ", "
     if field in columns:
         return _words(row.get(columns[field]), between)
-    by_name: dict[str, str] = {}
-    for name, value in row.items():
-        by_name.setdefault(fold(name), _words(value, between))
-    return next((words for name in NAMES[field] if (words := by_name.get(name, ""))), "")
+    return _words(by_name.get(_column(by_name, field)), between)
 
 
-def _column(row: Mapping[str, object], field: str, columns: Mapping[str, str]) -> str:
-    filled = {fold(name) for name, value in row.items() if _words(value)}
-    return fold(columns[field]) if field in columns else next((name for name in NAMES[field] if name in filled), "")
+def _column(by_name: Mapping[str, object], field: str) -> str:
+    """Return the likeliest of the usual names of a field that has a filled cell."""
+    return next((name for name in NAMES[field] if _words(by_name.get(name))), "")
 
 
-def _page_title(row: Mapping[str, object]) -> str:
+def _page_title(by_name: Mapping[str, object]) -> str:
     """Return the headline that GDELT's knowledge graph keeps among the extras of a row."""
-    extras = next((_words(value) for name, value in row.items() if fold(name) in EXTRAS), "")
-    found = _PAGE_TITLE.search(extras)
+    found = _PAGE_TITLE.search(" ".join(_words(by_name.get(name)) for name in EXTRAS))
     return found[1] if found else ""
 
 

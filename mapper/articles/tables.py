@@ -51,6 +51,8 @@ def read_grid(grid: Iterator[list[Any]], columns: Mapping[str, str]) -> Iterator
     of them, or no column for a text or a title.
     """
     header = [str(cell or "").strip() for cell in next(grid, [])]
+    if len(header) > rows.COLUMNS:
+        raise Unreadable(f"{len(header):,} columns; expected at most {rows.COLUMNS:,}")
     named = _named(header, columns)
     for number, cells in enumerate(islice(grid, ROWS), 2):
         if any(cell not in (None, "") for cell in cells):
