@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,6 +10,8 @@ from dataclasses import replace
 from mapper.model import Article, Rejected
 
 Record = Article | Rejected
+
+_SITE = re.compile(r"https?://(?:(?:www|m|mobile|amp)\.)?([^/?#]+)", re.IGNORECASE)
 
 
 def settle(records: Iterable[Record]) -> tuple[tuple[Article, ...], tuple[Rejected, ...]]:
@@ -49,8 +52,7 @@ def _identify(ordered: list[Record]) -> list[Record]:
 def _fold(articles: Sequence[Article]) -> list[Record]:
     """Return the articles, those that repeat the text of an earlier one as rejected inputs that name it.
 
-    Outlets that print one text are two articles: what states another outlet, address or day is no
-    duplicate. What only a duplicate states is kept with the article.
+    Outlets that print one text are two articles: what states another outlet, site or day is no duplicate. What only a duplicate states is kept with the article.
     """
     of_text: dict[str, list[list[Article]]] = {}
     groups: list[list[Article]] = []
@@ -71,8 +73,14 @@ def _fold(articles: Sequence[Article]) -> list[Record]:
 
 
 def _conflict(one: Article, other: Article) -> bool:
-    stated = ((one.outlet, other.outlet), (one.url, other.url), (one.published, other.published))
+    stated = ((one.outlet, other.outlet), (_site(one), _site(other)), (one.published, other.published))
     return any(a is not None and b is not None and a != b for a, b in stated)
+
+
+def _site(article: Article) -> str | None:
+    """Return the host of an article's address; what sites put before it for telephones makes no other site."""
+    found = _SITE.match(article.url or "")
+    return found[1].lower() if found else None
 
 
 def _joined(first: Article, other: Article) -> Article:
