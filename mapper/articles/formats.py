@@ -30,7 +30,14 @@ def tell(data: bytes) -> str:
             return suffix
     for shape, suffix in _SHAPES:
         if shape.match(head):
-            return ".xml" if suffix == ".html" and re.search(rb"<(?:rss|feed)\b", head) else suffix
+            return _markup(head) if suffix in (".html", ".xml") else suffix
     first = head.splitlines()[0].decode("utf-8", "replace") if head else ""
     names = [rows.fold(name) for name in re.split(r"[,;\t|]", first)]
     return ".csv" if len(names) > 1 and sum(name in rows.KNOWN for name in names) > 1 else ".txt"
+
+
+def _markup(head: bytes) -> str:
+    """Tell a feed from a page: either may begin with an XML declaration, or with words of the other."""
+    if re.search(rb"<(?:rss|feed|rdf:rdf)\b", head, re.IGNORECASE):
+        return ".xml"
+    return ".html" if re.search(rb"<(?:!doctype html|html|head|body|article|div|p)\b", head, re.IGNORECASE) else ".xml"
