@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from mapper.articles.markup import Block, Element, blocks
+from mapper.articles.markup import Block, Element, ancestors, blocks
 
 TAGS = frozenset("nav footer aside form button dialog menu figcaption iframe video audio svg".split())
 """Elements made for what is no story."""
@@ -35,34 +35,61 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def prune(root: Element) -> None:
-    """Take the furniture out of a page, and figures with their captions."""
-    prose = _prose(root)
-    for element in list(root.iter()):
-        gone = element.getparent() is None or element.getroottree().getroot() is not root
-        if gone or not isinstance(element.tag, str) or element.tag in ("html", "body", "head"):
+    """Take the furniture out of a page, and figures with their captions.
+
+    Names are not believed where all the prose of a page stands under names of furniture.
+    """
+    held, whole = _held(root)
+    headed = {element for h1 in root.iter("h1") for element in ancestors(h1)}
+    made, named = [], []
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in ("html", "body", "head"):
             continue
-        if _is_furniture(element) and not _holds_story(element, prose):
+        if element in headed or element.get("itemprop") == "articleBody" or 2 * held.get(element, 0) > whole:
+            continue
+        if _is_made_for_furniture(element):
+            made.append(element)
+        elif _is_called_furniture(element):
+            named.append(element)
+    gone = set(made)
+    named = [element for element in named if gone.isdisjoint(element.iterancestors())]
+    _drop(made)
+    _, left = _held(root)
+    taken = set(named)
+    lost = sum(held.get(element, 0) for element in named if taken.isdisjoint(element.iterancestors()))
+    if lost < left or left == 0:
+        _drop(named)
+
+
+def _held(root: Element) -> tuple[dict[Element, int], int]:
+    """Return how many characters of prose each element holds, and how many there are."""
+    held: dict[Element, int] = {}
+    whole = 0
+    for block in blocks(root):
+        if is_prose(block):
+            whole += len(block.text)
+            for element in ancestors(block.element):
+                held[element] = held.get(element, 0) + len(block.text)
+    return held, whole
+
+
+def _drop(elements: Sequence[Element]) -> None:
+    for element in elements:
+        if element.getparent() is not None:
             element.drop_tree()
 
 
-def _is_furniture(element: Element) -> bool:
+def _is_made_for_furniture(element: Element) -> bool:
     if element.tag in TAGS or (element.get("role") or "").lower() in ROLES:
         return True
-    if element.tag == "figure":
-        return element.find(".//blockquote") is None and element.find(".//table") is None
+    return element.tag == "figure" and element.find(".//blockquote") is None and element.find(".//table") is None
+
+
+def _is_called_furniture(element: Element) -> bool:
     names = " ".join(
         element.get(name) or "" for name in ("class", "id", "itemprop", "aria-label", "data-testid", "data-component")
     )
     return bool(names) and NAMES.search(_CAMEL.sub("-", names[:1000])) is not None
-
-
-def _holds_story(element: Element, prose: int) -> bool:
-    own = next(element.iter("h1"), None) is not None or element.get("itemprop") == "articleBody"
-    return own or (prose > 0 and 2 * _prose(element) > prose)
-
-
-def _prose(element: Element) -> int:
-    return sum(len(block.text) for block in blocks(element) if is_prose(block))
 
 
 def is_prose(block: Block) -> bool:
@@ -152,8 +179,8 @@ def trim(found: Sequence[Block], named: Collection[str | None], author: str | No
 def _home(element: Element) -> Element:
     """Return what holds a paragraph beside others: its parent, or a further one where each paragraph is wrapped by itself."""
     home = element.getparent()
-    while home is not None and len(home) == 1 and home.getparent() is not None:
-        home = home.getparent()
+    while home is not None and home.getparent() is not None and element.getnext() is None and element.getprevious() is None:
+        element, home = home, home.getparent()
     return home
 
 

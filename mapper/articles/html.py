@@ -19,11 +19,17 @@ from mapper.articles.markup import Block, Element
 if TYPE_CHECKING:
     from email.message import Message
 
-LARGEST = 5_000_000
-"""Bytes. Pages of news have a tenth of that, scripts and all."""
+LARGEST = 20_000_000
+"""Bytes of a file; browsers save a page with its pictures inside."""
+
+MARKUP = 5_000_000
+"""Bytes without the pictures. Pages of news have a tenth of that, scripts and all."""
 
 LARGEST_ARCHIVE = 50_000_000
 """Bytes of a page saved with all its pictures."""
+
+_INSIDE = re.compile(rb"data:[\w.+-]{1,60}/[\w.+-]{1,60};[^\"'()\s<>]{200,}")
+"""A picture or typeface written into the page."""
 
 _CHARSET = re.compile(
     rb"""<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,100}?encoding)\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE
@@ -99,6 +105,9 @@ def _payload(part: Message) -> bytes:
 
 def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Read the bytes as UTF-8 where they are, else in the encoding that the page declares, else as text is read."""
+    data = _INSIDE.sub(b"data:,", data)
+    if len(data) > MARKUP:
+        raise Unreadable(f"more than {MARKUP:,} bytes of markup")
     declared = _CHARSET.search(data[:4096])
     if data.startswith(tuple(mark for mark, _ in MARKS)) or data[:200].count(b"\0") > 20:
         return decode(data)
@@ -111,10 +120,10 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
             return data.decode(name), (f"read as {name}, as the page declares",)
         except (UnicodeDecodeError, LookupError):
             pass
-    return decode(clean_bytes(data))
+    return decode(_without_nul(data))
 
 
-def clean_bytes(data: bytes) -> bytes:
+def _without_nul(data: bytes) -> bytes:
     """Return a page without NUL bytes, which no text has and which browsers leave out."""
     return data.replace(b"\0", b"")
 

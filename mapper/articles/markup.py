@@ -106,8 +106,12 @@ def conceal(root: Element) -> list[str]:
     styled = _hidden_names(root)
     page = _words(_visible(root))
     texts, kept = [], 0
+    gone: set[Element] = set()
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in _MACHINE_TAGS or element.getroottree().getroot() is not root:
+        if element.getparent() in gone:
+            gone.add(element)
+            continue
+        if not isinstance(element.tag, str) or element.tag in _MACHINE_TAGS:
             continue
         sure = _is_hidden(element)
         if not sure and not _is_styled_away(element, styled):
@@ -116,6 +120,7 @@ def conceal(root: Element) -> list[str]:
         if not sure and 2 * _words(text) > page:
             kept = max(kept, _words(text))
         elif element.getparent() is not None:
+            gone.add(element)
             element.drop_tree()
             texts += [text] if _words(text) > 2 and element.tag != "noscript" else []
     notes = [f"hidden text was left out, {len(texts)} passages: {texts[0][:120]!r}"] if texts else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,13 @@ def test_a_web_archive_of_one_file_is_read() -> None:
         list(html.read_archive(b"MIME-Version: 1.0\r\nContent-Type: image/png\r\n\r\nx", {}))
 
 
+def test_a_page_saved_with_its_pictures_inside_is_read() -> None:
+    picture = f"<p><img src='data:image/png;base64,{'A' * 6_000_000}'></p>"
+    assert read(story(picture)).text == f"Town falls\n\n{LEAD}\n\n{MORE}\n\n{LAST}"
+    with pytest.raises(Unreadable, match="bytes of markup"):
+        read(story(f"<p data-x='{'A' * 6_000_000}'></p>"))
+
+
 # --- hostile pages --------------------------------------------------------------------------------
 
 
@@ -242,6 +250,29 @@ def test_text_is_escaped_and_read_back_as_it_was(words: str) -> None:
 
     (root, _) = markup.parse(f"<p>x{escape(words)}x</p>")
     assert " ".join("\n".join(block.text for block in markup.blocks(root)).split()) == " ".join(f"x{words}x".split())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{LEAD}</p>" * 28_000,
+        "<div class=share>" * 150 + f"<p>{LEAD}</p>" * 10_000,
+        "<div hidden>" * 180 + f"<p>{LEAD}</p>" * 3_000,
+    ],
+    ids=["many paragraphs", "under names", "hidden"],
+)
+def test_a_huge_page_takes_time_in_proportion(body: str) -> None:
+    began = time.process_time()
+    try:
+        read(page(f"<h1>Town falls</h1>{body}"))
+    except Unreadable as reason:
+        assert "hidden text was left out" in str(reason)
+    assert time.process_time() - began < 30
+
+
+def test_prose_that_stands_under_names_of_furniture_alone_is_read() -> None:
+    boxes = "".join(f"<div class='related share'><p>{text}</p></div>" for text in (LEAD, MORE, LAST))
+    assert read(page(f"<h1>Town falls</h1>{boxes}")).text == f"Town falls\n\n{LEAD}\n\n{MORE}\n\n{LAST}"
 
 
 def test_a_template_that_calls_the_whole_page_furniture_loses_nothing() -> None:
