@@ -48,6 +48,9 @@ _HEADLINE = 5
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?(?: [-\N{EN DASH}].{0,40})?", re.IGNORECASE)
 _WORK = 100_000_000
 """Characters that are looked through to find paragraphs again."""
+_MANY = 3_000
+"""Paragraphs. With more, the second opinions that trafilatura asks for take time with their square."""
+
 _FEWEST = 25
 """Words. A story has more; what is shorter is taken from the page as a whole."""
 
@@ -159,7 +162,9 @@ def _headline(title: str, headings: Sequence[str], outlet: str | None) -> str:
 def _story(trafilatura: Any, root: Element, title: str | None) -> list[Block]:
     """Return the paragraphs of the story: what trafilatura keeps, and the prose beside it that it passes over."""
     found = markup.blocks(root)
-    document = trafilatura.bare_extraction(deepcopy(root), include_comments=False, with_metadata=False, favor_recall=True)
+    document = trafilatura.bare_extraction(
+        deepcopy(root), include_comments=False, with_metadata=False, favor_recall=True, fast=len(found) > _MANY
+    )
     kept = _kept(found, (document.text or "") if document else "")
     home = _home([found[at] for at in kept])
     if sum(len(found[at].text.split()) for at in kept) < _FEWEST or home is None:

@@ -53,7 +53,10 @@ def parse(page: str) -> tuple[Element | None, list[str]]:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     if not page.strip():
         return None, notes
-    root = lxml_html.document_fromstring(page.encode(), parser=parser, ensure_head_body=True)
+    try:
+        root = lxml_html.document_fromstring(page.encode(), parser=parser, ensure_head_body=True)
+    except lxml_html.etree.ParserError:  # there is nothing but comments
+        return None, notes
     if sum(1 for _ in root.iter()) > ELEMENTS:
         raise Unreadable(f"more than {ELEMENTS:,} elements; no page of news has so many")
     return root, notes

@@ -204,6 +204,7 @@ def test_what_an_unclosed_element_swallows_is_told(opening: str) -> None:
         (b"%PDF-1.7", "a file of another kind"),
         (b"\x89PNG\r\n", "a file of another kind"),
         (b"", "without words"),
+        (b"<!--" * 1000 + b"-->", "without words"),
         (b"<html><body><div id=root></div><script>render()</script></body></html>", "without words"),
         (b"<p>" * 31_000, "elements"),
     ],
@@ -255,19 +256,19 @@ def test_text_is_escaped_and_read_back_as_it_was(words: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        f"<p>{LEAD}</p>" * 28_000,
-        "<div class=share>" * 150 + f"<p>{LEAD}</p>" * 10_000,
+        f"<p>{LEAD}</p>" * 14_000,
+        "<div class=share>" * 150 + f"<p>{LEAD}</p>" * 5_000,
         "<div hidden>" * 180 + f"<p>{LEAD}</p>" * 3_000,
     ],
     ids=["many paragraphs", "under names", "hidden"],
 )
-def test_a_huge_page_takes_time_in_proportion(body: str) -> None:
+def test_a_huge_page_is_read_or_refused_within_seconds(body: str) -> None:
     began = time.process_time()
     try:
         read(page(f"<h1>Town falls</h1>{body}"))
     except Unreadable as reason:
         assert "hidden text was left out" in str(reason)
-    assert time.process_time() - began < 30
+    assert time.process_time() - began < 20
 
 
 def test_prose_that_stands_under_names_of_furniture_alone_is_read() -> None:
