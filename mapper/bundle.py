@@ -36,8 +36,17 @@ def rows(*parts: str) -> list[dict[str, str]]:
 def read_rows(table: Path) -> list[dict[str, str]]:
     """Read any CSV file as dicts, with the same checks as `rows`."""
     try:
-        text = table.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
+        data = table.read_bytes()
+    except OSError as fault:
+        raise TableError(f"{table}: cannot be read ({fault})") from fault
+    return parse_rows(data, table)
+
+
+def parse_rows(data: bytes, table: Path) -> list[dict[str, str]]:
+    """Read the bytes of a CSV file as dicts, with the same checks as `rows`; errors name the table as given."""
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as fault:
         raise TableError(f"{table}: cannot be read as UTF-8 text ({fault})") from fault
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[dict[str, str]] = []

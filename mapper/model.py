@@ -53,6 +53,8 @@ class Article:
     language: str | None = None
     notes: tuple[str, ...] = ()
     """What a reader should know of how it was read: a guessed encoding, a date that is none."""
+    also_at: tuple[str, ...] = ()
+    """Paths of further inputs with the same text, each of them a Rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Rejected:
     path: str
     reason: str
     sha256: str | None = None
+    language: str | None = None
+    """Of an article that was set aside because it is not in English."""
 
 
 # --- places -------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,15 @@ class Settings:
 
     sources: Path | None = None
     """Table of what is known about the files; None looks for sources.csv beside the articles."""
+
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Columns of tables of articles, as in ``{"text": "body"}``; what is not named is found by the usual names."""
+
+    fetch: bool = False
+    """Whether a source may be an address, which is then asked for over the network; nothing else ever is."""
+
+    cache: Path | None = None
+    """Folder in which fetched pages are kept; None is ``mapper-cache`` in the working folder."""
 
     boundaries: Path | None = None
     """A user's own district outlines (ADM2_PCODE); None uses those of the gazetteer."""

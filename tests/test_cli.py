@@ -85,7 +85,10 @@ def test_a_folder_without_articles_is_one_line_and_1_and_writes_nothing(
 ) -> None:
     (tmp_path / "in").mkdir()
     assert main(["run", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 1
-    assert capsys.readouterr().err == f"mapper: {tmp_path / 'in'}: holds no article; expected text files (.txt)\n"
+    assert (
+        capsys.readouterr().err
+        == f"mapper: {tmp_path / 'in'}: holds no article; expected files such as .txt, .html, .pdf, .csv or .zip\n"
+    )
     assert not (tmp_path / "out").exists()
 
 
@@ -131,6 +134,87 @@ def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[st
         main(arguments)
     assert exit_.value.code == 2
     assert "usage: mapper" in capsys.readouterr().err
+
+
+# --- inputs -------------------------------------------------------------------------------------
+
+
+def test_a_dry_run_lists_what_would_be_read_and_writes_nothing(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (story.parent / "b.jsonl").write_text('{"text": "Banu is quiet, one elder of the valley said."}\n{broken\n')
+    (story.parent / "copy.txt").write_text(STORY)
+    before = sorted(story.parent.rglob("*"))
+    assert main(["run", str(story.parent), "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "would read a.txt as a: 12 words, The Wire, 2021-08-21; also at copy.txt",
+        "would read b.jsonl#1 as b-1: 9 words, outlet unknown, day unknown",
+        "would reject b.jsonl#2: row 2: not JSON (Expecting property name enclosed in double quotes at character 1)",
+        "would reject copy.txt: the same text as a",
+        "2 would be read, 2 rejected; nothing was written",
+    ]
+    assert sorted(story.parent.rglob("*")) == before
+
+
+def test_a_dry_run_that_would_read_nothing_is_1(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story.write_bytes(b"")
+    assert main(["run", str(story), "--dry-run"]) == 1
+    assert "no article would be read; the reasons stand above" in capsys.readouterr().err
+
+
+def test_a_dry_run_asks_nobody(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "https://wire.invalid/a", "--dry-run", "--fetch"]) == 0
+    assert (
+        capsys.readouterr().out
+        == "would fetch https://wire.invalid/a\n0 would be read, 0 rejected, 1 fetched; nothing was written\n"
+    )
+
+
+def test_a_run_without_a_folder_to_write_into_is_2(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["run", str(story)])
+    assert "expected --out DIR, or --dry-run" in capsys.readouterr().err
+
+
+def test_json_lines_go_in_and_claims_come_out(tmp_path: Path) -> None:
+    rows = [{"id": f"n{at}", "text": f"Taliban fighters captured {place} district on Friday, residents said.", "published": "2021-08-21"}
+            for at, place in enumerate(["Burka", "Nahrin"])]  # fmt: skip
+    said = run("claims", "-", input="\n".join(map(json.dumps, rows)))
+    assert said.returncode == 0, said.stderr
+    assert [(claim["article_id"], claim["place_name"]) for claim in map(json.loads, said.stdout.splitlines())] == [
+        ("n0", "Burka"),
+        ("n1", "Nahrin"),
+    ]
+
+
+def test_columns_are_named_by_an_option(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story.unlink()
+    (story.parent / "t.csv").write_text("Inhalt;Medium\nBanu is quiet, one elder said.;W\n")
+    assert main(["run", str(story.parent), "--dry-run", "--columns", "text=Inhalt, outlet=Medium"]) == 0
+    assert "6 words, W, day unknown" in capsys.readouterr().out
+    assert main(["run", str(story.parent), "--dry-run", "--columns", "mediacloud"]) == 1
+    for wrong in ("Inhalt", "body=Inhalt", "text=", "text"):
+        with pytest.raises(SystemExit, match="2"):
+            main(["run", str(story.parent), "--dry-run", "--columns", wrong])
+
+
+def test_nothing_is_fetched_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "https://wire.invalid/a", "--out", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err == (
+        "mapper: https://wire.invalid/a: an address, and nothing is fetched unasked; add --fetch, or save the page to a file\n"
+    )
+
+
+def test_what_may_not_be_fetched_is_rejected_beside_what_is_read(
+    story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    addresses = ["http://127.0.0.1:9/a", "file:///etc/passwd"]
+    assert (
+        main(["run", str(story), *addresses, "--fetch", "--cache", str(tmp_path / "kept"), "--out", str(tmp_path / "out")]) == 0
+    )
+    assert capsys.readouterr().err.splitlines() == [
+        "rejected http://127.0.0.1:9/a: 127.0.0.1 is at 127.0.0.1, which is no public address",
+        "rejected file:///etc/passwd: expected http:// or https:// and a host",
+    ]
+    assert not (tmp_path / "kept").exists()
 
 
 # --- the other verbs ----------------------------------------------------------------------------

@@ -170,7 +170,11 @@ def test_the_locks_hold_all_that_is_declared() -> None:
 
 def test_what_runs_and_what_tests_are_the_same_versions() -> None:
     run, dev = (
-        {line.removesuffix(" \\").split(" ;")[0] for line in (ROOT / ".ci" / name).read_text(encoding="utf-8").splitlines() if "==" in line}
+        {
+            line.removesuffix(" \\").split(" ;")[0]
+            for line in (ROOT / ".ci" / name).read_text(encoding="utf-8").splitlines()
+            if "==" in line
+        }
         for name in LOCKS
     )
     assert run <= dev

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -163,10 +162,11 @@ def test_hostile_text_is_kept_and_breaks_nothing(content: str, tmp_path: Path) -
 
 
 def test_copies_of_an_article_corroborate_nothing(tmp_path: Path) -> None:
+    text = (SEEDS / "004_bc2030490c63860a.txt").read_text(encoding="utf-8")
     for folder, copies in (("one", 1), ("many", 8)):
         (tmp_path / folder).mkdir()
         for number in range(copies):
-            shutil.copy(SEEDS / "004_bc2030490c63860a.txt", tmp_path / folder / f"{number}.txt")
+            (tmp_path / folder / f"{number}.txt").write_text(f"outlet: Outlet {number}\n\n{text}", encoding="utf-8")
     one, many = (run(tmp_path / folder, Settings(published=date(2021, 8, 21))).records for folder in ("one", "many"))
     counted = (
         "event_date",
@@ -181,3 +181,15 @@ def test_copies_of_an_article_corroborate_nothing(tmp_path: Path) -> None:
         [f["properties"][name] for name in counted] for f in many.events
     ]
     assert len(many.claims) == 8 * len(one.claims)
+
+
+def test_a_fault_of_the_program_costs_one_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("The Taliban captured Khinjan on Friday.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The Taliban captured Nahrin on Friday.", encoding="utf-8")
+    whole = mapper.claims.extract
+
+    monkeypatch.setattr(mapper.claims, "extract", lambda article, *rest: whole(article, *rest) if article.id == "b" else [][1])
+    found = run(tmp_path).findings
+    assert [article.id for article in found.articles] == ["b"]
+    assert {claim.article_id for claim in found.claims} == {"b"}
+    assert [(one.id, one.reason.split(",")[0]) for one in found.rejected] == [("a", "a fault of the program")]

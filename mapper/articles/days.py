@@ -36,6 +36,11 @@ def stated(words: str) -> date | None:
     return found.pop() if len(found) == 1 else None
 
 
+def named(text: str) -> frozenset[date]:
+    """Return every day that the text names in full."""
+    return frozenset(day for match in _STATED.finditer(text) if (day := _day(match)))
+
+
 def from_url(url: str) -> date | None:
     """Return the day in an address such as ``/2021/06/21/`` or ``/2021-06-21/``."""
     found = {_calendar(int(match["y"]), int(match["m"]), int(match["d"])) for match in _IN_URL.finditer(url[:2000])}

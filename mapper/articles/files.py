@@ -38,7 +38,9 @@ def find(sources: Sequence[Path], table_given: Path | None = None) -> list[Found
         if found.file.name != table.NAME and found.file.resolve() not in skip:
             once.setdefault(str(found.file) if found.refused else os.path.realpath(found.file), found)
     if not once:
-        raise SourceError(f"{', '.join(map(str, sources))}: holds no article; expected text files (.txt)")
+        raise SourceError(
+            f"{', '.join(map(str, sources))}: holds no article; expected files such as .txt, .html, .pdf, .csv or .zip"
+        )
     return list(once.values())
 
 

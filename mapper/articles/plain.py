@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
-from mapper.articles.draft import FIELDS, Draft
+from mapper.articles.draft import FIELDS, Draft, headed
 from mapper.articles.encoding import decode
 
 _HEADER = re.compile(rf"({'|'.join(FIELDS)})[ \t]*:(.*)", re.IGNORECASE)
@@ -12,18 +13,18 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n)")
 _LAST_BREAK = re.compile(r"(?:\r\n|\r|\n)\Z")
 
 
-def read(data: bytes) -> Draft:
+def read(data: bytes, _: Mapping[str, str]) -> Iterator[Draft]:
     """Read header lines only when every line above the first blank one is such a line; else all is text.
 
-    With a title the text is the title, a blank line and the body, so that the headline can be quoted.
+    With a title the text is the title, a blank line and the body.
     """
     content, notes = decode(data)
     head = _head(content)
     if head is None:
-        return Draft(content, {}, notes)
+        yield Draft(content, {}, notes)
+        return
     stated, start = head
-    body = _LAST_BREAK.sub("", content[start:])
-    return Draft(f"{stated['title']}\n\n{body}" if "title" in stated else body, stated, notes)
+    yield Draft(headed(stated.get("title"), _LAST_BREAK.sub("", content[start:])), stated, notes)
 
 
 def _head(content: str) -> tuple[dict[str, str], int] | None:

@@ -19,7 +19,15 @@ Table = Mapping[str, Mapping[str, str]]
 
 def read(path: Path) -> Table:
     """Read a sources table; TableError names the file and row of an unknown column, a doubled file or a false date."""
-    rows = bundle.read_rows(path)
+    return _table(bundle.read_rows(path), path)
+
+
+def parse(data: bytes, path: Path) -> Table:
+    """Read the bytes of a sources table, as `read` does one that is a file."""
+    return _table(bundle.parse_rows(data, path), path)
+
+
+def _table(rows: list[dict[str, str]], path: Path) -> Table:
     table: dict[str, dict[str, str]] = {}
     for number, row in enumerate(rows, 2):
         _check_columns(path, row)

@@ -144,7 +144,7 @@ _SPREAD = re.compile(
 def _is_spread(context: Context, frame: Frame) -> bool:
     """Tell fighting of which is said that it is all over: "as clashes continue in several provinces"."""
     behind = " ".join(t.low for t in context.sentence.tokens[frame.end : frame.end + WINDOW])
-    return not frame.forms and _SPREAD.match(behind) is not None
+    return not frame.forms and frame.predicate.codes == "Armed clash" and _SPREAD.match(behind) is not None
 
 
 def _bare(frame: Frame) -> bool:

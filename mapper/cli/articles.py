@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from mapper.evaluation import Report, Score
     from mapper.model import Article, Rejected
 
+SOURCES = (
+    "articles (.txt .html .mhtml .pdf), feeds (.xml .rss .atom), tables of articles (.csv .tsv .xlsx .json .jsonl), "
+    ".zip archives or folders of all these, - for standard input, with --fetch http(s) addresses"
+)
+"""What may be named as a source."""
+
 SHOWN = 10
 """Rejected inputs named one by one before the rest is counted."""
 
@@ -28,8 +34,11 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     reading = verbs.add_parser(
         "run", parents=[about, theatre, options.formats(), noise], help="read articles, write the map and the tables"
     )
-    reading.add_argument("source", nargs="+", metavar="SOURCE", help="articles (.txt), or folders of them")
-    reading.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write into, made if need be")
+    reading.add_argument("source", nargs="+", metavar="SOURCE", help=SOURCES)
+    reading.add_argument("--out", type=Path, metavar="DIR", help="folder to write into, made if need be")
+    reading.add_argument(
+        "--dry-run", action="store_true", help="list what would be read and what not, with the reasons; write nothing"
+    )
     reading.add_argument(
         "--tiles",
         metavar="URL",
@@ -43,10 +52,10 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         metavar="NAME[,NAME...]",
         help="write these besides: gpkg, parquet, fgb, kml, xlsx, ged, prov, stix",
     )
-    reading.set_defaults(verb=run)
+    reading.set_defaults(verb=run, wrong=reading.error)
     for name, verb, what in (("geoparse", geoparse, "place names"), ("claims", claims, "claims")):
         printing = verbs.add_parser(name, parents=[about, theatre, noise], help=f"print the {what} of articles as JSON lines")
-        printing.add_argument("source", nargs="+", metavar="FILE")
+        printing.add_argument("source", nargs="+", metavar="SOURCE", help=SOURCES)
         printing.set_defaults(verb=verb)
 
     telling = verbs.add_parser("explain", help="tell who claims an event, in which words, and what decided its coding")
@@ -62,6 +71,10 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Read articles; write the map and the tables."""
+    if arguments.dry_run:
+        return rehearse(arguments)
+    if arguments.out is None:
+        arguments.wrong("expected --out DIR, or --dry-run to see what would be read")
     from mapper import exports, pipeline
 
     exports.named(arguments.formats)  # a format that cannot be written is told before the articles are read
@@ -75,13 +88,40 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def rehearse(arguments: argparse.Namespace) -> int:
+    """List what a run would read, and what not."""
+    from mapper import articles
+
+    asked = [source for source in arguments.source if arguments.fetch and articles.is_address(source)]
+    for source in asked:
+        say(f"would fetch {source}")
+    others = [source for source in arguments.source if source not in asked]
+    read, rejected = articles.read(others, settings(arguments)) if others else ((), ())
+    for article in read:
+        told = [f"{len(article.text.split())} words", article.outlet or "outlet unknown", str(article.published or "day unknown")]
+        also = [f"also at {path}" for path in article.also_at]
+        say(
+            f"would read {one_line(article.path)} as {one_line('; '.join([f'{article.id}: ' + ', '.join(told), *also, *article.notes]))}"
+        )
+    for record in rejected:
+        say(f"would reject {one_line(record.path)}: {one_line(record.reason)}")
+    say(
+        f"{len(read)} would be read, {len(rejected)} rejected"
+        + (f", {len(asked)} fetched" if asked else "")
+        + "; nothing was written"
+    )
+    if not read and not asked:
+        raise SourceError(f"{_sources(arguments)}: no article would be read; the reasons stand above")
+    return 0
+
+
 def geoparse(arguments: argparse.Namespace) -> int:
     """Print the place names of articles."""
     from mapper import articles, gazetteer, geoparsing
     from mapper.exports.records import toponym
 
     given = settings(arguments)
-    read, rejected = articles.read([Path(source) for source in arguments.source], given)
+    read, rejected = articles.read(arguments.source, given)
     places = gazetteer.load(given.country, given.boundaries, given.gazetteer)
     for article in read:
         lines(map(toponym, geoparsing.geoparse(article, places, given)))

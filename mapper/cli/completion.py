@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from mapper.cli.talk import say
-from mapper.errors import MissingLibraryError
+from mapper.libraries import library
 
 SHELLS = ("bash", "zsh", "tcsh")
 FILES = ("CORPUS", "FILE", "SOURCE", "TABLE")
@@ -20,11 +20,7 @@ class Completion(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, _namespace: object, shell: Any, *_: object) -> NoReturn:
         """Print it; MissingLibraryError where shtab is not installed."""
-        try:
-            import shtab
-        except ImportError as fault:
-            message = "shtab: not installed; expected after pip install 'conflict-event-mapper[completion]'"
-            raise MissingLibraryError(message) from fault
+        shtab = library("shtab", "completion")
         for action in _actions(parser):
             if action.metavar in FILES:
                 action.complete = shtab.FILE  # type: ignore[attr-defined] # shtab asks for it by this name

@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mapper.settings import Settings
 
-SETTINGS = ("country", "gazetteer", "sources", "published", "boundaries", "state", "tiles")
+SETTINGS = ("country", "gazetteer", "sources", "published", "columns", "fetch", "cache", "boundaries", "state", "tiles")
 """Options that go into the settings under their own names."""
+
+COLUMNS = ("text", "title", "outlet", "byline", "published", "url", "language", "id")
+"""What a column of a table of articles may hold."""
+
+EXPORTS = ("gdelt", "mediacloud")
+"""Exports whose columns are known by their names, so that nothing need be said of them."""
 
 
 def settings(arguments: argparse.Namespace) -> Settings:
@@ -44,6 +50,18 @@ def about() -> argparse.ArgumentParser:
         "--sources", type=Path, metavar="TABLE", help="what the files do not say (default: sources.csv beside them)"
     )
     options.add_argument("--published", type=day, metavar="DATE", help="publication day of articles that nothing else dates")
+    options.add_argument(
+        "--columns",
+        type=columns,
+        metavar="FIELD=COLUMN,...",
+        help=f"columns of tables of articles; fields: {', '.join(COLUMNS)} (default: by their usual names)",
+    )
+    options.add_argument(
+        "--fetch",
+        action="store_true",
+        help="let a SOURCE be an http(s) address, and ask the network for it; nothing else is ever asked for",
+    )
+    options.add_argument("--cache", type=Path, metavar="DIR", help="with --fetch: folder to keep pages in (default mapper-cache)")
     options.add_argument("--state", metavar="SIDE", help="side to count as the state, whatever the day")
     return options
 
@@ -74,6 +92,21 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; expected one such as 2021-08-21") from None
+
+
+def columns(text: str) -> dict[str, str]:
+    """Return the columns that an option names, by field; argparse tells of what is none."""
+    if text.strip().lower() in EXPORTS:
+        return {}
+    named = {}
+    for pair in text.split(","):
+        field, mark, column = pair.partition("=")
+        if not mark or field.strip() not in COLUMNS or not column.strip():
+            raise argparse.ArgumentTypeError(
+                f"{pair!r} names no column; expected FIELD=COLUMN, FIELD one of {', '.join(COLUMNS)}"
+            )
+        named[field.strip()] = column.strip()
+    return named
 
 
 def floors() -> argparse.ArgumentParser:

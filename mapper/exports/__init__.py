@@ -27,8 +27,8 @@ from mapper.exports import (
     tables,
     workbook,
 )
-from mapper.exports.libraries import library
 from mapper.exports.records import FIELDS, Records, load, load_credits, record
+from mapper.libraries import library
 
 if TYPE_CHECKING:
     from mapper.gazetteer import Gazetteer

@@ -13,8 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mapper.exports import columns, credits, layers
-from mapper.exports.libraries import library
 from mapper.exports.records import Record, Records
+from mapper.libraries import library
 
 if TYPE_CHECKING:
     from mapper.exports.columns import Column

@@ -41,7 +41,8 @@ Record = dict[str, Any]
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "articles": (
-        "id", "path", "sha256", "rejected", "title", "outlet", "byline", "published", "url", "language", "notes", "shares", "text",
+        "id", "path", "sha256", "rejected", "title", "outlet", "byline", "published", "url", "language", "notes", "also_at",
+        "shares", "text",
     ),
     "toponyms": (
         "article_id", "text", "start", "end", "place_id", "name", "kind", "feature_code", "country", "admin1_pcode", "admin2_pcode",
@@ -170,6 +171,7 @@ def _article(article: Article, shares: Iterable[Share]) -> Record:
         "url": article.url,
         "language": article.language,
         "notes": list(article.notes),
+        "also_at": list(article.also_at),
         "shares": [
             {"article_id": share.other_id, "kind": share.kind.value, "spans": [list(span) for span in share.spans]}
             for share in shares
@@ -179,8 +181,14 @@ def _article(article: Article, shares: Iterable[Share]) -> Record:
 
 
 def _rejected(rejected: Rejected) -> Record:
-    known = {"id": rejected.id, "path": rejected.path, "sha256": rejected.sha256, "rejected": rejected.reason}
-    return dict.fromkeys(FIELDS["articles"]) | {"notes": [], "shares": []} | known
+    known = {
+        "id": rejected.id,
+        "path": rejected.path,
+        "sha256": rejected.sha256,
+        "rejected": rejected.reason,
+        "language": rejected.language,
+    }
+    return dict.fromkeys(FIELDS["articles"]) | {"notes": [], "also_at": [], "shares": []} | known
 
 
 def toponym(resolution: Resolution) -> Record:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from mapper.errors import OutputError
 from mapper.exports import columns, credits, days, layers, tables
 from mapper.exports.kml import ILLEGAL
-from mapper.exports.libraries import library
 from mapper.exports.records import FIELDS, Records
+from mapper.libraries import library
 
 if TYPE_CHECKING:
     from mapper.gazetteer import Gazetteer

@@ -84,8 +84,8 @@ def test_an_empty_header_value_is_unknown(tmp_path: Path) -> None:
 def test_reading_never_changes_a_text_without_header(text: str) -> None:
     body = f"{STORY}\n\n{text}\n"
     if "\0" not in text and sum(not c.isprintable() for c in text) == 0:
-        assert plain.read(body.encode()).text == body
-        assert plain.read(f"title: T\n\n{body}".encode()).text == f"T\n\n{body[:-1]}"
+        assert next(plain.read(body.encode(), {})).text == body
+        assert next(plain.read(f"title: T\n\n{body}".encode(), {})).text == f"T\n\n{body[:-1]}"
 
 
 # --- encodings ----------------------------------------------------------------------------------
@@ -149,9 +149,9 @@ def test_a_file_beyond_the_limit_is_rejected_unread(tmp_path: Path) -> None:
 
 
 def test_what_a_folder_holds_is_read_or_rejected_and_the_search_ends(tmp_path: Path) -> None:
-    put(tmp_path, a=STORY, deep__er__b=STORY, _hidden=STORY)
+    put(tmp_path, a=STORY, deep__er__b=STORY + " So it is.", _hidden=STORY)
     (tmp_path / "_hidden.txt").rename(tmp_path / ".hidden.txt")
-    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "c.docx").write_bytes(b"PK")
     (tmp_path / "d").write_text(STORY)
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
@@ -159,7 +159,7 @@ def test_what_a_folder_holds_is_read_or_rejected_and_the_search_ends(tmp_path: P
     found, rejected = articles.read([tmp_path])
     assert [article.path for article in found] == ["a.txt", "deep/er/b.txt"]
     assert {record.path: record.reason.split(",")[0].split(";")[0] for record in rejected} == {
-        "c.pdf": "unknown format '.pdf'",
+        "c.docx": "unknown format '.docx'",
         "d": "unknown format '(no suffix)'",
         "gone.txt": "a symbolic link",
         "loop": "a symbolic link",
@@ -228,7 +228,7 @@ def table(path: Path, *rows: str, header: str = "file,title,outlet,byline,publis
 
 
 def test_header_wins_over_table_over_setting_field_by_field(tmp_path: Path) -> None:
-    put(tmp_path, a=f"outlet: Own\n\n{STORY}\n", b=STORY, sub__c=STORY, d=STORY)
+    put(tmp_path, a=f"outlet: Own\n\n{STORY}\n", b=f"{STORY} b", sub__c=f"{STORY} c", d=f"{STORY} d")
     table(tmp_path / "sources.csv", "a.txt,,Table,Someone,2021-08-20,,", "b.txt,,Table,,,,", "sub/c.txt,,Deep,,2021-08-19,,")
     found, rejected = articles.read([tmp_path], Settings(published=date(2021, 8, 1)))
     assert rejected == ()

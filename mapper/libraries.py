@@ -1,4 +1,4 @@
-"""What only some formats need is imported when one of them is asked for, and its absence told in a line."""
+"""Libraries of the extras: imported when what needs one is asked for, and their absence told in a line."""
 
 from __future__ import annotations
 

@@ -1,0 +1,282 @@
+"""Saved pages: the story as its readers see it, what the page states of itself, and nothing of what stands around it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mapper import articles
+from mapper.articles import furniture, html, markup
+from mapper.articles.draft import Draft, Unreadable
+from mapper.model import Article
+
+PAGES = Path(__file__).parent / "pages"
+"""Pages as many kinds of sites make them; beside each what is to be read, as a text file with header lines."""
+
+LEAD = "Fighters took the town of Banu on Friday, residents of the valley said by telephone."
+MORE = "Two policemen were wounded when the last post was given up, the district's doctor said."
+LAST = "The governor did not answer his telephone on Saturday, and nobody else would speak."
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode()
+
+
+def story(*between: str) -> bytes:
+    return page(f"<h1>Town falls</h1><div><p>{LEAD}</p>{''.join(between)}<p>{MORE}</p><p>{LAST}</p></div>")
+
+
+def read(data: bytes) -> Draft:
+    (draft,) = html.read(data, {})
+    assert isinstance(draft, Draft)
+    return draft
+
+
+def known(article: Article) -> dict[str, object]:
+    return {name: getattr(article, name) for name in ("title", "outlet", "byline", "published", "url", "language")}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in PAGES.glob("*.html")))
+def test_of_a_page_the_story_is_read_and_nothing_around_it(name: str) -> None:
+    ((article,), rejected) = articles.read([PAGES / f"{name}.html"])
+    ((expected,), _) = articles.read([PAGES / f"{name}.txt"])
+    assert rejected == ()
+    assert article.text.splitlines() == expected.text.splitlines()
+    assert known(article) == known(expected)
+
+
+def test_hidden_text_is_told(tmp_path: Path) -> None:
+    draft = read((PAGES / "hidden.html").read_bytes())
+    assert "Kabara" not in draft.text
+    assert any("hidden text was left out, 13 passages" in note for note in draft.notes)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You may also like", "You might also like:", "Related Articles", "Tags: Kunduz, Taliban, air strike", "Also Read: 40 killed in Nawa",
+        "READ MORE | Bridge of Khanabad blown up", "Share this:", "By Jonas Weir", "By Jonas Weir and Mina Rahimi, Kabul", "3 min read",
+        "Follow us on Twitter and Facebook", "We use cookies to make this site work. Accept all cookies.", "© 2021 The Ledger. All rights reserved.",
+        "Sign up for our daily newsletter.", "Photo: Agency/Archive", "(With inputs from agencies)", "Advertisement", "- Advertisement -",
+        "Published: August 21, 2021 9:15 pm", "2021-08-21", "21 August 2021", "5 hours ago", "Join our WhatsApp channel for updates.",
+        "Reporting by A. Safi; Editing by T. Quill", "1,204 reads", "Do you know more? Email tips@example.org",
+    ],
+)  # fmt: skip
+def test_a_line_of_furniture_is_no_text(line: str) -> None:
+    assert read(story(f"<p>{line}</p>")).text == f"Town falls\n\n{LEAD}\n\n{MORE}\n\n{LAST}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Friday the Taliban had taken three districts of Kunduz.",
+        "From Kabul the minister called it a tactical withdrawal.",
+        "Posted at the bridge, the soldiers fired on a car and killed two.",
+        "Join us or die, the Taliban told the elders of Andar.",
+        "The Taliban said on their Telegram channel that 12 soldiers had been killed.",
+        "More in Kunduz fled than stayed.",
+        "Share of the blame lies with the army, the elders said.",
+        "Related violence killed three men in Archi, police said.",
+        "Register offices were burned in Khanabad, the mayor said.",
+        "Copies of the governor's letter were shared by e-mail, his office said.",
+        "Next to the bazaar lay two bodies, a shopkeeper said.",
+        "Home after home was searched, villagers said.",
+        "Watch towers along the road were abandoned, drivers said.",
+        "Latest reports said that fighting went on around the airport.",
+        "Two said they would support our work no longer, the aid group wrote.",
+    ],
+)
+def test_a_sentence_that_begins_like_furniture_is_text(line: str) -> None:
+    for at, text in ((0, f"<p>{line}</p><p>{LEAD}</p>"), (1, f"<p>{LEAD}</p><p>{line}</p>")):
+        draft = read(page(f"<h1>Town falls</h1><div>{text}<p>{MORE}</p><p>{LAST}</p></div>"))
+        assert line in draft.text.split("\n\n"), at
+
+
+@pytest.mark.parametrize("wrap", ["{}", "<div>{}</div>", "<div class='block'><div>{}</div></div>"])
+def test_what_a_label_heads_is_left_out_up_to_the_next_sentence_of_the_story(wrap: str) -> None:
+    box = "<section><h3>Related stories</h3><ul><li>Twelve killed in Archi</li><li>Ali Abad falls</li></ul></section>"
+    texts = [wrap.format(f"<p>{text}</p>") for text in (LEAD, MORE, LAST)]
+    draft = read(page(f"<h1>Town falls</h1><main>{texts[0]}{texts[1]}{box}{texts[2]}</main>"))
+    assert draft.text == f"Town falls\n\n{LEAD}\n\n{MORE}\n\n{LAST}"
+
+
+# --- what a page says of itself -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        ('<meta property="og:site_name" content="The Wire">', "", {"outlet": "The Wire"}),
+        ('<link rel="canonical" href="https://example.org/a">', "", {"url": "https://example.org/a"}),
+        ('<link rel="canonical" href="javascript:alert(1)">', "", {}),
+        (
+            '<link rel="canonical" href="https://web.archive.org/web/20210816/https://example.org/a">', "",
+            {"url": "https://example.org/a"},
+        ),
+        ('<!-- saved from url=(0021)https://example.org/a -->', "", {"url": "https://example.org/a"}),
+        ('<meta property="article:published_time" content="2021-08-21T22:00:00+04:30">', "", {"published": "2021-08-21T22:00:00+04:30"}),
+        ("", '<time pubdate datetime="2021-08-21">Saturday</time>', {"published": "2021-08-21"}),
+        ("<title>Town falls | The Wire</title>", "", {"outlet": "The Wire"}),
+        ('<meta name="author" content="https://example.org/people/9">', "", {}),
+        ('<meta name="author" content="By A. Safi,B. Brandt">', "", {"byline": "A. Safi, B. Brandt"}),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","headline":"Town falls","author":[{"name":"A. Safi"}]}</script>', "", {"byline": "A. Safi"}),
+        ('<script type="application/ld+json">{"@type":"NewsArticle",</script><meta name="author" content="A. Safi">', "", {"byline": "A. Safi"}),
+        ('<script type="application/ld+json">' + "[" * 100_000 + "</script>", "", {}),
+    ],
+)  # fmt: skip
+def test_what_a_page_states_is_read(head: str, body: str, expected: dict[str, str]) -> None:
+    stated = dict(read(page(f"<h1>Town falls</h1>{body}<div><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p></div>", head)).stated)
+    assert (stated.pop("title"), stated.pop("language")) == ("Town falls", "en")
+    assert stated == expected
+
+
+def test_two_days_ago_is_no_day_of_publication() -> None:
+    """It would be reckoned from the day of the run."""
+    assert "published" not in read(story('<span class="date">2 days ago</span>')).stated
+
+
+def test_a_web_archive_of_one_file_is_read() -> None:
+    body = story().decode().replace("=", "=3D")
+    data = (
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://example.org/a\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="=_b"\r\n\r\n--=_b\r\nContent-Type: text/html\r\n'
+        f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{body}\r\n--=_b\r\nContent-Type: image/png\r\n\r\nx\r\n--=_b--\r\n"
+    )
+    (draft,) = html.read_archive(data.encode(), {})
+    assert draft.text == f"Town falls\n\n{LEAD}\n\n{MORE}\n\n{LAST}"
+    assert draft.stated["url"] == "https://example.org/a"
+    with pytest.raises(Unreadable, match="without a page"):
+        list(html.read_archive(b"MIME-Version: 1.0\r\nContent-Type: image/png\r\n\r\nx", {}))
+
+
+def test_a_page_saved_with_its_pictures_inside_is_read() -> None:
+    picture = f"<p><img src='data:image/png;base64,{'A' * 6_000_000}'></p>"
+    assert read(story(picture)).text == f"Town falls\n\n{LEAD}\n\n{MORE}\n\n{LAST}"
+    with pytest.raises(Unreadable, match="bytes of markup"):
+        read(story(f"<p data-x='{'A' * 6_000_000}'></p>"))
+
+
+# --- hostile pages --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("utf-8", "iso-8859-1"), ("cp1252", "windows-1252"), ("utf-16", ""), ("utf-8-sig", ""), ("cp1252", "")],
+)
+def test_a_page_is_read_in_the_encoding_it_is_in(encoding: str, declared: str) -> None:
+    text = story("<p>“It is quiet now,” one of the elders of Banu added on Friday evening.</p>").decode()
+    assert "“It is quiet now,”" in read(text.replace("utf-8", declared).encode(encoding)).text
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<div>" * 300, "<div>" * 100_000, "<b>" * 50_000, "<!--" * 60_000 + "-->", "<![?\x15T&a", "</html>", "</body></html>", "&#0;&#xD800;",
+        "<p>\ud83d</p>".encode("utf-8", "surrogatepass").decode("utf-8", "replace"), "<base href='javascript:x'>", "<p a='" + "x" * 1_000_000 + "'>",
+        "<table>" * 400, "<font color=red>" * 400, "\0" * 50,
+    ],
+    ids=lambda text: text[:8] + str(len(text)),
+)  # fmt: skip
+def test_a_broken_or_hostile_page_keeps_its_story_or_says_what_is_lost(between: str) -> None:
+    try:
+        draft = read(story(between))
+    except Unreadable as reason:
+        assert "\n" not in str(reason)
+    else:
+        assert LEAD in draft.text
+        assert LAST in draft.text or draft.notes
+
+
+@pytest.mark.parametrize("opening", ["<!--", "<script>", "<textarea>", "<style>"])
+def test_what_an_unclosed_element_swallows_is_told(opening: str) -> None:
+    draft = read(page(f"<h1>Town falls</h1><div><p>{LEAD}</p><p>{MORE}</p>{opening}<p>{LAST}</p></div>"))
+    assert LEAD in draft.text
+    assert any("is never closed and hides" in note for note in draft.notes)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"%PDF-1.7", "a file of another kind"),
+        (b"\x89PNG\r\n", "a file of another kind"),
+        (b"", "without words"),
+        (b"<!--" * 1000 + b"-->", "without words"),
+        (b"<html><body><div id=root></div><script>render()</script></body></html>", "without words"),
+        (b"<p>" * 31_000, "elements"),
+    ],
+)
+def test_what_is_no_page_of_words_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        read(data)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div hidden>",
+                "</div>",
+                "<script>",
+                "<!--",
+                "-->",
+                "text. ",
+                "&amp;",
+                "<a href=x>",
+                "<table><td>",
+                "\0",
+                "<svg>",
+                "<title>",
+            ]
+        ),
+        max_size=30,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_no_mess_of_markup_is_more_than_a_page_or_a_reason(pieces: list[str]) -> None:
+    try:
+        read(("<html>" + "".join(pieces)).encode())
+    except Unreadable as reason:
+        assert "\n" not in str(reason)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=100))
+def test_text_is_escaped_and_read_back_as_it_was(words: str) -> None:
+    from html import escape
+
+    (root, _) = markup.parse(f"<p>x{escape(words)}x</p>")
+    assert " ".join("\n".join(block.text for block in markup.blocks(root)).split()) == " ".join(f"x{words}x".split())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{LEAD}</p>" * 14_000,
+        "<div class=share>" * 150 + f"<p>{LEAD}</p>" * 5_000,
+        "<div hidden>" * 180 + f"<p>{LEAD}</p>" * 3_000,
+    ],
+    ids=["many paragraphs", "under names", "hidden"],
+)
+def test_a_huge_page_is_read_or_refused_within_seconds(body: str) -> None:
+    began = time.process_time()
+    try:
+        read(page(f"<h1>Town falls</h1>{body}"))
+    except Unreadable as reason:
+        assert "hidden text was left out" in str(reason)
+    assert time.process_time() - began < 20
+
+
+def test_prose_that_stands_under_names_of_furniture_alone_is_read() -> None:
+    boxes = "".join(f"<div class='related share'><p>{text}</p></div>" for text in (LEAD, MORE, LAST))
+    assert read(page(f"<h1>Town falls</h1>{boxes}")).text == f"Town falls\n\n{LEAD}\n\n{MORE}\n\n{LAST}"
+
+
+def test_a_template_that_calls_the_whole_page_furniture_loses_nothing() -> None:
+    data = page(f"<div class='has-sidebar share-enabled tags related'><h1>Town falls</h1><p>{LEAD}</p><p>{MORE}</p></div>")
+    assert read(data).text == f"Town falls\n\n{LEAD}\n\n{MORE}"
+    assert furniture.NAMES.search("related")
