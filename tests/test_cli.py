@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -12,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from mapper.cli import main
+from mapper import cli
+from mapper.cli import main, manual
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -383,3 +386,44 @@ def test_output_does_not_depend_on_the_locale(tmp_path: Path) -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     done = run("claims", tmp_path, env=environment)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# --- what --help says ---------------------------------------------------------------------------
+
+
+def verbs(parser: argparse.ArgumentParser, name: str = "") -> dict[str, argparse.ArgumentParser]:
+    below = [action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    found = {f"{name} {verb}".strip(): one for choices in below for verb, one in choices.items()}
+    return found | {key: one for verb, sub in found.items() for key, one in verbs(sub, verb).items()}
+
+
+def test_every_verb_has_its_page_and_no_page_is_left_over() -> None:
+    assert set(verbs(cli._parser())) == set(manual.PAGES)
+
+
+@pytest.mark.parametrize("command", [line for page in manual.PAGES.values() for line in page.examples])
+def test_an_example_is_a_command_line_that_is_understood(command: str) -> None:
+    words = shlex.split(re.split(r" [|<>] ", command)[0])
+    assert words[0] == "mapper"
+    cli._parser().parse_args(words[1:])
+
+
+@pytest.mark.parametrize("verb", manual.PAGES)
+def test_help_shows_the_examples(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main([*verb.split(), "--help"])
+    shown = capsys.readouterr().out
+    assert all(command in shown and what in shown for command, what in manual.PAGES[verb].examples.items())
+
+
+def test_the_claims_of_a_run_are_those_of_its_account(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON lines go from verb to verb: what a run has read can be read again."""
+    (tmp_path / "a.txt").write_text("published: 2021-07-05\n\nThe Taliban captured Nahrin on Friday.", encoding="utf-8")
+    assert cli.main(["run", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), "-q"]) == 0
+    kept = [json.loads(line) for line in (tmp_path / "out" / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    capsys.readouterr()
+    assert cli.main(["claims", str(tmp_path / "out" / "articles.jsonl"), "-q"]) == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["quote"], one["place_id"], one["event_date"]) for one in told] == [
+        (one["quote"], one["place_id"], one["event_date"]) for one in kept
+    ]

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from mapper.cli import articles, files, gazetteer
+from mapper.cli import articles, files, gazetteer, manual
 from mapper.cli.completion import SHELLS, Completion
 from mapper.cli.talk import one_line, say
 from mapper.errors import MapperError
@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="mapper",
         description="News articles about a conflict -> a map of who claims what happened where, and who says so. Needs no network.",
-        epilog=EXAMPLES,
+        epilog=f"{EXAMPLES}\n{manual.STATUS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
@@ -74,4 +74,5 @@ def _parser() -> argparse.ArgumentParser:
     articles.register(verbs)
     files.register(verbs)
     gazetteer.register(verbs)
+    manual.illustrate(parser)
     return parser

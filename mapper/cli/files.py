@@ -15,7 +15,6 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "export",
         parents=[options.theatre(), options.formats()],
         help="make further files of what a run has written",
-        description="Each FILE is made by its name where a run writes one of that name (claims.parquet), else by its suffix.",
     )
     writing.add_argument("file", nargs="+", type=Path, metavar="FILE", help="file to write, such as events.gpkg")
     writing.add_argument("--in", dest="folder", required=True, type=Path, metavar="DIR", help="the --out folder of a run")

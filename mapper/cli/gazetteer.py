@@ -36,8 +36,6 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "find",
         parents=[theatre],
         help="which places a name or description means, and why",
-        description="Which place a name in any spelling means, or a description such as 'a village near Tirin Kot, Uruzgan'. "
-        "Where the evidence is level or too little fits, the answer is refused.",
     )
     finding.add_argument("name", nargs="?", metavar="NAME[, PROVINCE]", help="in any spelling")
     finding.add_argument(
