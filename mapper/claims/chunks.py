@@ -247,8 +247,14 @@ def find(
             taken[i] = True
     parties = _parties(tokens, taken, actors, day)
     if abroad:
-        parties = [p for p in parties if p.alias is None or p.alias.form is Form.NAME]
+        parties = [p for p in parties if p.alias is None or (p.alias.form is Form.NAME and not _is_worldwide(tokens, p))]
     return tuple(sorted([*places, *references, *parties], key=lambda c: (c.start, c.end)))
+
+
+def _is_worldwide(tokens: Sequence[Token], party: Party) -> bool:
+    """Tell the name of a movement that has branches in many countries: abroad it is not the theatre's branch."""
+    words = {t.low for t in tokens[party.start : party.end]}
+    return not words.isdisjoint(("islamic", "isis", "isil", "daesh")) and not any("khor" in word for word in words)
 
 
 def _names_with_places(tokens: Sequence[Token], actors: Actors) -> Sequence[tuple[int, int]]:

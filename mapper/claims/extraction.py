@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from mapper.actors import Form
 from mapper.claims import attribution, dates, portions, status
 from mapper.claims.chunks import Party, Places, Reference
 from mapper.claims.dates import When
@@ -18,7 +19,7 @@ from mapper.claims.sayings import Saying
 from mapper.claims.story import AIR_RAID, BATTLES, LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
 from mapper.claims.tokens import BE, DETERMINERS, NEGATIONS
 from mapper.claims.tolls import Tolls
-from mapper.model import Actor, Claim, Control, Hop, HopKind, Kind, Status
+from mapper.model import Actor, Claim, Control, Evidence, Hop, HopKind, Kind, Status
 from mapper.text import fold
 
 AIR = "Air/drone strike"
@@ -334,16 +335,25 @@ class Extraction(Tolls):
         units = [n.place.unit for n, _ in places if n]
         before = context.sentence.tokens[max(0, frame.start - 4) : frame.start]
         denied = stances[-1:] == ("deny",) or any(t.low in NEGATIONS for t in before)
-        actor, noted = self.inferred(context, frame, actor, target, control, units, hops, day, denied=denied)
+        noted: tuple[Evidence, ...] = ()
         opposed = target is not None
-        actor, target = _sides(context, actor, target or self.opponent(actor, control, codes, day), inferred=bool(noted))
+        if self._is_abroad(places):
+            actor = _known_abroad(frame, actor)
+        else:
+            actor, noted = self.inferred(context, frame, actor, target, control, units, hops, day, denied=denied)
+            actor, target = _sides(context, actor, target or self.opponent(actor, control, codes, day), inferred=bool(noted))
         known = any(evidence.name == "took-the-capital" for evidence in noted)
         past = self._is_background(context, frame, control, when, known=known) or self.is_past(context, when, day, actor, target)
         judged = status.judge(frame, context.sentence, stances, self.lexicon, past=past)
         if self._is_nothing(frame, actor, judged, places):
             return
         day, precision = (day, precision) if _is_of_day(judged, when) else (None, None)
-        if actor is None and target is None and (codes == "Armed clash" or control is Control.CONTESTED):
+        if (
+            actor is None
+            and target is None
+            and not self._is_abroad(places)
+            and (codes == "Armed clash" or control is Control.CONTESTED)
+        ):
             actor, target = self.fighting(day)
         control = self._control(context, frame, control, codes, actor, judged)
         coded = self._sub_event(codes, target if control is Control.LOST else actor, day, target)
@@ -353,6 +363,10 @@ class Extraction(Tolls):
                 frame.predicate.id, hops, evidence=noted, dated=when is not None and (when.day or when.offset) is not None,
                 part=self._part(context, frame, named), opposed=opposed,
             )  # fmt: skip
+
+    def _is_abroad(self, places: Sequence[tuple[Named | None, str | None]]) -> bool:
+        """Tell what happens in other countries alone: its sides are not to be guessed from the theatre's."""
+        return bool(places) and all(n and n.place.country != self.gazetteer.country for n, _ in places)
 
     def _is_background(self, context: Context, frame: Frame, control: Control, when: When | None, *, known: bool) -> bool:
         """Tell the fall of the capital under the state that it made, a sum over years, and what other news is dated by."""
@@ -521,6 +535,12 @@ class Extraction(Tolls):
             over=tuple(named.place for named in draft.over),
             part=draft.part,
         )
+
+
+def _known_abroad(frame: Frame, actor: Actor | None) -> Actor | None:
+    """Return who is named in so many words; an "army", "police" or "air force" abroad is another state's."""
+    alias = frame.actor.alias if isinstance(frame.actor, Party) else None
+    return actor if alias is not None and alias.form is Form.NAME and alias.actor.inter != "State forces" else None
 
 
 def _is_of_own(context: Context) -> bool:

@@ -27,6 +27,8 @@ _SEEMS = frozenset("claim claimed claims said seem seems appear appeared reporte
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last only".split()
 )
+_DEFENDING = frozenset(["defend-place", "resist", "repel"])
+_TRIED = frozenset("attempted tried trying attempting fought fighting struggled struggling".split())
 _SPANS = frozenset("day days night nights week weeks weekend month months year years hour hours".split())
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 """Verbs whose infinitive happened: "managed to take"."""
@@ -100,6 +102,8 @@ def _modal(words: Sequence[str]) -> bool:
 
 def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Tell an infinitive that is wished for: "plan to seize", "operations to clear"; "managed to take" happened."""
+    if frame.predicate.id in _DEFENDING and not _TRIED.isdisjoint(words[-4:]):
+        return False  # who attempts to hold a place is fighting for it
     if "to" not in words or (_is_of_row(frame, tokens) and not _near(frame, tokens)):
         return False
     forced = not _BY_FORCE.isdisjoint(words[-7:-1])
