@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,25 +89,19 @@ def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:
     assert not list(site.rglob("*.py"))
 
 
-def test_a_page_opened_from_disk_is_searched_and_asks_for_nothing_else(site: Path) -> None:
-    sync = pytest.importorskip("playwright.sync_api")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if not chromium:
-        pytest.skip("no Chromium")
+def test_a_page_opened_from_disk_is_searched_and_asks_for_nothing_else(site: Path, browser: Any) -> None:
     asked: list[str] = []
     faults: list[str] = []
-    with sync.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--headless", "--no-sandbox", "--disable-gpu"])
-        tab = browser.new_page()
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.on("pageerror", lambda fault: faults.append(str(fault)))
-        tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        tab.goto((site / "limits.html").as_uri())
-        tab.locator("[data-md-component=search-query]").click()
-        tab.keyboard.type("izafat")
-        tab.locator(".md-search-result__link").first.wait_for()
-        assert "gazetteer.html" in (tab.locator(".md-search-result__link").first.get_attribute("href") or "")
-        browser.close()
+    tab = browser.new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda fault: faults.append(str(fault)))
+    tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    tab.goto((site / "limits.html").as_uri())
+    tab.locator("[data-md-component=search-query]").click()
+    tab.keyboard.type("izafat")
+    tab.locator(".md-search-result__link").first.wait_for()
+    assert "gazetteer.html" in (tab.locator(".md-search-result__link").first.get_attribute("href") or "")
+    tab.close()
     assert faults == []
     assert [url for url in asked if not url.startswith(site.as_uri())] == []
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +13,6 @@ from mapper import gazetteer as gazetteers
 from mapper.exports.conflict_map import page
 from mapper.exports.records import FIELDS, Records
 from mapper.model import SUB_EVENT_TYPES
-
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 TEXTS = {
     "hill": (
@@ -207,20 +203,6 @@ def records() -> Records:
 @pytest.fixture(scope="session")
 def gazetteer() -> gazetteers.Gazetteer:
     return gazetteers.load()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        reason = "no Chromium: install Debian's package 'chromium' to have the map opened in a browser"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @dataclass
