@@ -36,6 +36,7 @@ class Phrase:
     via: Phrase | None = None
 
 
+_MEDIA_OF = frozenset("statement message video report release letter communique tweet post".split())
 _ADJECTIVES = frozenset(
     "armed wounded injured unconfirmed so-called united masked displaced besieged unnamed unidentified occupied disputed based retired hundred famed "
     "tired unarmed hooded bearded veiled naked sacred limited detailed alleged supposed wicked red indeed".split()
@@ -337,6 +338,8 @@ class Phrases:
         """Tell a verb from a name, "Sayed Kamal", and from a noun, "the head of the council"."""
         if self.low(n - 1) in ("the", "a", "an", "its", "their", "his", "her", "our"):
             return False
+        if self.low(n - 1) in _MEDIA_OF and self.low(n).endswith("ed"):
+            return False  # "in a statement issued on Thursday"
         named = n + 1 < len(self.tokens) and self.tokens[n + 1].text[:1].isupper()
         return not self.tokens[n].text[:1].isupper() or (n == a and not named)
 

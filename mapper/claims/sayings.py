@@ -135,7 +135,7 @@ class Sayings(Speakers):
         stance, form = self.lexicon.says[self.tokens[i].low]
         if stance == "quote":
             return self._quoted(i, form)
-        aside = self._told_on(i, stance, form)
+        aside = self._told_by(i, stance) or self._told_on(i, stance, form)
         if aside:
             return aside
         if self._is_inverted(i):
@@ -167,6 +167,15 @@ class Sayings(Speakers):
             content = Span(self.tokens[i].end, self.sentence.span.end)
         before = self._told_before(subject, i) if not closing else ()
         return self._saying(subject, stance, i, (*before, content, *self._resumed(i, closing=closing)))
+
+    def _told_by(self, i: int, stance: str) -> Saying | None:
+        """Read "it was reported by X that ..." and "..., it was announced by X"."""
+        speaker = self.after(i + 2) if self.low(i + 1) == "by" and self.low(i - 1) in BE and stance == "plain" else None
+        if speaker is None:
+            return None
+        that = next((k for k in range(speaker.end, min(speaker.end + 6, len(self.tokens))) if self.low(k) == "that"), None)
+        before = Span(self.sentence.span.start, self.tokens[max(0, i - 2)].start)
+        return self._saying(speaker, stance, i, (Span(self.tokens[that].end, self.sentence.span.end) if that else before,))
 
     def _told_on(self, i: int, stance: str, form: Form) -> Saying | None:
         """Read what hangs on what was just told: the same speaker's "saying", another's "which X denied"."""
@@ -227,7 +236,10 @@ class Sayings(Speakers):
         comma = subject.start - 1
         if comma < 1 or not (self.low(comma) == "," or self.tokens[comma].text in QUOTES):
             return False
-        following = self.low(i + 1)
+        j = i + 1
+        while self.low(j) in _HEARERS:
+            j += 1  # "told reporters, adding that"
+        following = self.low(j)
         adverbial = (
             following in PREPOSITIONS
             or following.endswith("day")
@@ -257,7 +269,9 @@ class Sayings(Speakers):
         start = self._quoted_from(speaker.end, i, relayed=carrier is not None)
         before = Span(self.sentence.span.start, self.tokens[carrier.start if carrier else i].start)
         content: tuple[Span, ...] = (Span(start, self.sentence.span.end) if start is not None else before,)
-        if carrier is None and self.latest is not None and start is None and self.low(i - 1) == ",":
+        if (self.low(speaker.end), self.low(speaker.end + 1)) == (",", "that"):
+            content = (Span(self.tokens[speaker.end + 1].end, self.sentence.span.end),)  # "X reported, quoting Y, that ..."
+        elif carrier is None and self.latest is not None and start is None and self.low(i - 1) == ",":
             content = _ended(self.latest, self.tokens[i].start).content or content  # "X reported that ..., citing Y"
         return self._saying(replace(speaker, via=carrier), "plain", i, content)
 
@@ -349,7 +363,7 @@ class Sayings(Speakers):
 
     def _labelled(self) -> Saying | None:
         """ "Police: seven dead." and "... (hospital)." in lists of incidents."""
-        if self.tokens and self.sentence.heading:
+        if self.tokens and (self.sentence.heading or self.sentence.index == 0):
             last = len(self.tokens) - 1
             while last > 0 and self.tokens[last].low in (".", ";"):
                 last -= 1
@@ -569,7 +583,7 @@ class Sayings(Speakers):
         if low in _NOUNS and (i == 0 or before in DETERMINERS or before in _BEFORE_NOUNS):
             return False
         passive = (before in BE or (before in ADVERBS and self.low(i - 2) in BE)) and stance != "quote"
-        return not (passive and low in _HEARSAY)
+        return not (passive and low in _HEARSAY and self.low(i + 1) != "by")
 
     def _is_counting(self, i: int) -> bool:
         """Tell "he put the dead at nine", "they counted eight bodies" from other putting and counting."""
@@ -595,6 +609,7 @@ class Sayings(Speakers):
             or self.tokens[i].low in self.people
             or self.tokens[i].low.startswith("ex-")
             or self.tokens[i].low in ("one", "two", "former", "local")
+            or (self.low(i).isalpha() and any(self.low(k) in self.offices for k in (i, i + 1)))
         )
 
 

@@ -219,8 +219,9 @@ class Speakers(Phrases):
             return hop.span.start > self.sentence.span.start or bool(
                 re.search(rf"[a-z,] {re.escape(hop.name or '')}\b", self.text)
             )
-        if hop.kind is not HopKind.GROUP:
-            return True
+        proper = [word for word in (hop.name or "").split() if word.casefold() != "the"]
+        if hop.kind is not HopKind.GROUP or (len(proper) > 1 and all(word[:1].isupper() for word in proper)):
+            return True  # "the Red Cross"
         return bool(self.actors.named(low.removeprefix("the "), None)) or any(
             self.actors.named(w, None) or w.removesuffix("s") in self.people or w in ("groups", "group") for w in words
         )
