@@ -374,9 +374,13 @@ class Sayings(Speakers):
                         Phrase(first + 1, last), "plain", first, (Span(self.sentence.span.start, self.tokens[first].start),)
                     )
             colon = next((k for k in range(1, min(5, len(self.tokens))) if self.tokens[k].low == ":"), None)
-            if colon and (
-                any(t.low in self.people | self.offices for t in self.tokens[:colon])
-                or self.actors.named(" ".join(t.low for t in self.tokens[:colon]), None)
+            if (
+                colon
+                and not self.has_verb(0, colon)
+                and (
+                    any(t.low in self.people | self.offices for t in self.tokens[:colon])
+                    or self.actors.named(" ".join(t.low for t in self.tokens[:colon]), None)
+                )
             ):
                 return self._saying(Phrase(0, colon), "plain", colon, (Span(self.tokens[colon].end, self.sentence.span.end),))
         return None
