@@ -38,21 +38,43 @@ function drawFilters() {
   byId('clear').disabled = !active;
 }
 
-/** Draw the choices of one filter, keeping the focus on the one that was just used. */
+/** Draw the choices of one filter. What stays in its place is not touched, so that the focus stays where it is. */
 function drawFacet(name, facet) {
   const counts = scene.now.counts[name];
   const every = [...columnOf(name).numbers.keys()];
   const values = [...new Set([...every, ...state[name]])].sort((a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || before(a, b)).slice(0, MOST);
   const box = byId(`facet-${name}`);
-  const focused = box.contains(document.activeElement) ? document.activeElement.value : null;
-  box.replaceChildren(...values.map((value) => make('label', {},
-    make('input', { type: 'checkbox', value, checked: state[name].includes(value), on: { change: (event) => {
+  const focused = box.contains(document.activeElement) ? document.activeElement : null;
+  values.forEach((value, at) => {
+    const { label, input, count, number } = choiceOf(name, facet, value);
+    const found = counts.get(value) || 0;
+    input.checked = state[name].includes(value);
+    if (number.data !== figure.format(found)) {
+      number.data = figure.format(found);
+      count.title = many(found, facet.of.slice(0, -1));
+    }
+    if (box.children[at] !== label) box.insertBefore(label, box.children[at] ?? null);
+  });
+  while (box.children.length > values.length) box.lastElementChild.remove();
+  if (every.length > MOST) box.append(make('p', { class: 'fine' }, `and ${every.length - MOST} more with fewer`));
+  if (focused?.isConnected && document.activeElement !== focused) focused.focus();
+}
+
+const choices = new Map();
+
+/** Return the label of one choice, made once: its box, and where its number stands. */
+function choiceOf(name, facet, value) {
+  const key = `${name} ${value}`;
+  if (!choices.has(key)) {
+    const input = make('input', { type: 'checkbox', value, on: { change: (event) => {
       adjust({ [name]: event.target.checked ? [...state[name], value] : state[name].filter((other) => other !== value) });
-    } } }),
-    name === 'type' ? glyph(value, 'exact', 13) : null,
-    make('bdi', {}, breakable(facet.label ? facet.label(value) : value)), make('span', { class: 'count', title: many(counts.get(value) || 0, facet.of.slice(0, -1)) }, figure.format(counts.get(value) || 0), make('span', { class: 'unseen' }, ` ${facet.of}`)))),
-  every.length > MOST ? make('p', { class: 'fine' }, `and ${every.length - MOST} more with fewer`) : '');
-  if (focused !== null) [...box.querySelectorAll('input')].find((input) => input.value === focused)?.focus();
+    } } });
+    const number = document.createTextNode('');
+    const count = make('span', { class: 'count' }, number, make('span', { class: 'unseen' }, ` ${facet.of}`));
+    const words = make('bdi', {}, breakable(facet.label ? facet.label(value) : value));
+    choices.set(key, { label: make('label', {}, input, name === 'type' ? glyph(value, 'exact', 13) : null, words, count), input, count, number });
+  }
+  return choices.get(key);
 }
 
 /** Return words that may go on in the next line after a slash. */
