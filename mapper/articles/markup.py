@@ -126,7 +126,7 @@ def conceal(root: Element) -> list[str]:
             gone.add(element)
             element.drop_tree()
             texts += [text] if _words(text) > 2 and element.tag != "noscript" else []
-    notes = [f"hidden text was left out, {len(texts)} passages: {texts[0][:120]!r}"] if texts else []
+    notes = [f"hidden text was left out, {len(texts)} passage{'s' * (len(texts) > 1)}: {texts[0][:120]!r}"] if texts else []
     return notes + ([f"{kept} words, most of the page, are marked as hidden and were read"] if kept else [])
 
 
