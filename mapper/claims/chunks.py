@@ -437,7 +437,9 @@ def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:
     return all(word in _JOINTS or word in KIND_NOUNS or word in _BEARINGS or word == "central" for word in between)
 
 
-_OF_UNITS = frozenset("neighbouring neighboring province district state area bazaar bazar village town valley #".split())
+_OF_UNITS = frozenset(
+    "neighbouring neighboring province district state area bazaar bazar village town valley border crossing port #".split()
+)
 
 
 def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Places] | None:

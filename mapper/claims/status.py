@@ -184,9 +184,12 @@ def _before(frame: Frame, tokens: Sequence[Token]) -> Sequence[Token]:
         if tokens[k].low in RELATIVES:
             break
         k -= 1
+    group = tokens[k + 1 : frame.start]
     if k >= 0 and tokens[k].low in ("and", ",") and frame.start - k <= 2:
-        return [*_shared(tokens, k), *tokens[k + 1 : frame.start]]
-    return _own_group(tokens[k + 1 : frame.start])
+        group = [*_shared(tokens, k), *group]
+    else:
+        group = _own_group(group)
+    return [t for t in group if t.text != "May"]  # the month
 
 
 def _own_group(words: Sequence[Token]) -> Sequence[Token]:

@@ -309,7 +309,7 @@ class Story:
 
     def _opens_note(self, context: Context, when: When) -> bool:
         start = context.sentence.tokens[0].start
-        words = self.article.text[start : when.span.start].casefold().split()
+        words = self.article.text[start : when.span.start].rpartition(":")[2].split()
         age = (self.published - when.day).days if self.published and when.day else 0
         year = str(when.day.year) if when.day else ""
         return len(words) <= 1 and 0 <= age <= NOTE_DAYS and year in self.article.text[when.span.start : when.span.end]

@@ -164,7 +164,9 @@ class Times(Sites):
         """Tell history: far times, long-gone parties, and the paragraphs that tell of them."""
         if when is not None and when.far:
             return True
-        if not self.noted(context) and day and self.published and (self.published - day).days > self.settings.past_after_days:
+        if self.noted(context):
+            return False
+        if day and self.published and (self.published - day).days > self.settings.past_after_days:
             return True
         for party in (actor, target):
             if (
