@@ -29,6 +29,8 @@ _ORDINALS = frozenset(
 )
 _DEFENDING = frozenset(["defend-place", "resist", "repel"])
 _TRIED = frozenset("attempted tried trying attempting fought fighting struggled struggling".split())
+_ATTEMPTS = frozenset("attempt attempts attempted attempting try tries tried trying".split())
+_FOILED = frozenset("repelled repulsed beaten driven pushed foiled thwarted stopped failed unsuccessful rebuffed".split())
 _SPANS = frozenset("day days night nights week weeks weekend month months year years hour hours".split())
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 """Verbs whose infinitive happened: "managed to take"."""
@@ -104,6 +106,8 @@ def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bo
     """Tell an infinitive that is wished for: "plan to seize", "operations to clear"; "managed to take" happened."""
     if frame.predicate.id in _DEFENDING and not _TRIED.isdisjoint(words[-4:]):
         return False  # who attempts to hold a place is fighting for it
+    if _came_to_nothing(frame, tokens):
+        return False
     if "to" not in words or (_is_of_row(frame, tokens) and not _near(frame, tokens)):
         return False
     forced = not _BY_FORCE.isdisjoint(words[-7:-1])
@@ -120,6 +124,14 @@ def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bo
         words[at - 1] in _BEFORE_TO or any(t.low in _INTENT for t in tokens[max(0, frame.start - 12) : frame.start])
     )
     return near or wide
+
+
+def _came_to_nothing(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell an attempt that is told with its end: "attempted to capture the airport but were repelled"."""
+    before = {t.low for t in tokens[max(0, frame.start - 5) : frame.start]}
+    after = [t.low for t in tokens[frame.end : frame.end + 16]]
+    but = after.index("but") if "but" in after else len(after)
+    return not before.isdisjoint(_ATTEMPTS) and not _FOILED.isdisjoint(after[but : but + 5])
 
 
 def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
@@ -224,6 +236,8 @@ def _unacknowledged(frame: Frame, tokens: Sequence[Token]) -> bool:
 
 
 def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
+    if _came_to_nothing(frame, tokens):
+        return True
     words = [t.low for t in _before(frame, tokens)]
     near = words[-5:]
     if any(w in _COMMENTS for w in near):
