@@ -314,7 +314,7 @@ class _Finder:
         stop = self._clause_start(i)
         candidates = [q for q in self.quantities if stop <= q.start and q.end <= i and (q.start, harm) not in self.used]
         told = next((k for k in range(i - 1, stop, -1) if self._single(k)), stop)
-        part = next((k for k in range(told, i) if self._low(k) in ("including", "among")), i)
+        part = next((k for k in range(told, i) if self._low(k) in ("including", "incl", "among")), i)
         own = [
             q
             for q in candidates
@@ -324,9 +324,11 @@ class _Finder:
         kept: list[Quantity] = []
         for quantity in reversed(candidates):
             between = range(quantity.end, kept[-1].start if kept else i)
-            if any(self._single(k) or self._low(k) in (";", ".", "while", "but") for k in between):
+            if any(
+                self._single(k) or (self._low(k) in (";", ".", "while", "but") and self._low(k - 1) != "incl") for k in between
+            ):
                 break
-            aside = self._low(part) in ("including", "among")
+            aside = self._low(part) in ("including", "incl", "among")
             if not self._joined(quantity, kept[-1]) if kept else self._interrupted(quantity, part if aside else i):
                 break
             kept.append(quantity)
@@ -650,6 +652,8 @@ class _Finder:
     def _is_part(self, quantity: Quantity) -> bool:
         """Tell a part from the whole: "eight people, among them two women", "11 dead - four women and seven men -"."""
         before = [self._low(k) for k in range(max(0, quantity.start - 2), quantity.start)]
+        if before == ["incl", "."]:
+            return True
         if before[-1:] == ["and"] and any(self._continues(q, quantity) and self._is_part(q) for q in self.quantities):
             return True
         named = before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"], ["those", "of"])
@@ -690,7 +694,8 @@ class _Finder:
             (
                 k + 1
                 for k in range(i - 1, -1, -1)
-                if self.tokens[k].low in (";", ".", ":", "that", "while", "but") or (self.tokens[k].text in QUOTES and k < i - 3)
+                if (self.tokens[k].low in (";", ".", ":", "that", "while", "but") and self._low(k - 1) != "incl")
+                or (self.tokens[k].text in QUOTES and k < i - 3)
             ),
             0,
         )

@@ -344,6 +344,7 @@ class Extraction(Tolls):
             actor, target = _sides(context, actor, target or self.opponent(actor, control, codes, day), inferred=bool(noted))
         known = any(evidence.name == "took-the-capital" for evidence in noted)
         past = self._is_background(context, frame, control, when, known=known) or self.is_past(context, when, day, actor, target)
+        past = past and not (stances[-1:] == ("vow",) and when is None)  # what is vowed lies ahead, also amid history
         judged = status.judge(frame, context.sentence, stances, self.lexicon, past=past)
         if self._is_nothing(frame, actor, judged, places):
             return

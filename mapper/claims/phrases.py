@@ -177,7 +177,12 @@ class Phrases:
             before = self.tokens[k - 1]
             opens = self.low(k) in DETERMINERS or self.low(k) in PRONOUNS
             named = before.low in WEEKDAYS or (self.tokens[k].text[:1].isupper() and before.low in _MEDIA)
-            if (opens or named) and before.low.isalpha() and before.low not in PREPOSITIONS | DETERMINERS:
+            if (
+                (opens or named)
+                and self.low(k) not in _HOURS
+                and before.low.isalpha()
+                and before.low not in PREPOSITIONS | DETERMINERS
+            ):
                 return [(a, k), (k, b)]
         return [(a, b)]
 

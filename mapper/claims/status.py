@@ -226,6 +226,11 @@ def is_silence(frame: Frame, sentence: Sentence) -> bool:
     return any(pair == ("anything", "about") for pair in pairwise(words)) and not NEGATIONS.isdisjoint(words)
 
 
+def is_called_false(frame: Frame, sentence: Sentence) -> bool:
+    """Tell what is named only to be called untrue: "claims of killing 52 fighters are false"."""
+    return _called_false(frame, sentence.tokens)
+
+
 def _unacknowledged(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell what somebody did not confirm from what somebody denies: "did not openly acknowledge the fall"."""
     words = [t.low for t in tokens[max(0, frame.start - 9) : frame.start]]

@@ -102,7 +102,8 @@ class Tolls(Times):
         places = self._toll_places(
             context, tolls, [d for d in drafts if frame and (d.at, d.pattern) == (frame.at, frame.pattern)]
         )
-        if frame is None and model is not None and self._is_elsewhere(model, places):
+        whole_war = not places and _ALL_OVER.search(context.low) is not None
+        if frame is None and model is not None and (whole_war or self._is_elsewhere(model, places)):
             model = None
         agent = self._agent(context, tolls, side, hops)
         told = model is not None and (agent is None or model.actor == agent)
@@ -115,7 +116,7 @@ class Tolls(Times):
         said = Frame(TOLL, tolls[0].start, tolls[-1].end, frozenset())
         denied = bool(stances) and stances[-1] == "deny"
         judged = status.judge(said, context.sentence, [s for s in stances if s != "deny"], self.lexicon, past=past)
-        if judged is Status.DENIED and not denied:
+        if judged is Status.DENIED and not denied and not status.is_called_false(said, context.sentence):
             judged = Status.ASSERTED
         elif judged is Status.ASSERTED and denied and any(t.high != 0 for t in tolls):
             judged = Status.DENIED

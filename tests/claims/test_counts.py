@@ -143,6 +143,18 @@ SIDES: list[tuple[str, Any]] = [
     ("Mullah Abdul Noori, a Taliban commander, was killed in Khost.", {("AF1401", KILLED, 1, "Taliban")}),
     ("The army drove the Taliban back from Khost, killing dozens of them.", {("AF1401", KILLED, 12, "Taliban")}),
     ("The bodies of five teachers with bullet wounds were found in Khost.", {("AF1401", KILLED, 5, "Civilians")}),
+    ("27 #terrorists incl. 2 of their commanders were killed in Khost.", {("AF1401", KILLED, 27, "Taliban")}),
+    ("Nine children, aged between nine and twelve, were killed in Khost.", {("AF1401", KILLED, 9, "Civilians")}),
+    (
+        "Six civilians were killed, including two women and one child, and 11 others injured in Khost.",
+        {("AF1401", KILLED, 6, "Civilians"), ("AF1401", WOUNDED, 11, "Civilians")},
+    ),
+    (
+        "Three people were killed, one of them a child, and 20 wounded in Khost.",
+        {("AF1401", KILLED, 3, "Civilians"), ("AF1401", WOUNDED, 20, "Civilians")},
+    ),
+    ("The mayor and five of his guards were killed in Khost.", {("AF1401", KILLED, 6, None)}),
+    ("A suicide bomber hit a base in Khost. Coded as 10 fatalities.", set()),
     ("Several policemen were killed in Khost.", {("AF1401", KILLED, 3, "Afghan security forces")}),
 ]
 """Words, and each count as unit, harm, low and side."""
