@@ -74,6 +74,9 @@ _JUST_SAID = 3
 _DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state", "troops-there-are"])
 """Rows that say nothing of a place that was not entered, or is not disputed, or has no troops."""
 
+_DEFENCES = frozenset(["repel", "resist", "defend-place"])
+"""Rows of whoever is attacked."""
+
 _FIGHTS = frozenset(["fighting", "clashes", "battle", "battles"])
 
 
@@ -349,13 +352,8 @@ class Extraction(Tolls):
         if self._is_nothing(frame, actor, judged, places):
             return
         day, precision = (day, precision) if _is_of_day(judged, when) else (None, None)
-        if (
-            actor is None
-            and target is None
-            and not self._is_abroad(places)
-            and (codes == "Armed clash" or control is Control.CONTESTED)
-        ):
-            actor, target = self.fighting(day)
+        if actor is None and target is None and not self._is_abroad(places):
+            actor, target = self._at_war(frame, codes, control, day)
         control = self._control(context, frame, control, codes, actor, judged)
         coded = self._sub_event(codes, target if control is Control.LOST else actor, day, target)
         for named, name in places or [(None, None)]:
@@ -364,6 +362,13 @@ class Extraction(Tolls):
                 frame.predicate.id, hops, evidence=noted, dated=when is not None and (when.day or when.offset) is not None,
                 part=self._part(context, frame, named), opposed=opposed,
             )  # fmt: skip
+
+    def _at_war(self, frame: Frame, codes: str, control: Control, day: date | None) -> tuple[Actor | None, Actor | None]:
+        """Return who fights whom where nobody is named: who is at war here; a defence is the second's."""
+        if codes != "Armed clash" and control is not Control.CONTESTED:
+            return None, None
+        first, second = self.fighting(day)
+        return (second, first) if frame.predicate.id in _DEFENCES else (first, second)
 
     def _is_abroad(self, places: Sequence[tuple[Named | None, str | None]]) -> bool:
         """Tell what happens in other countries alone: its sides are not to be guessed from the theatre's."""
@@ -379,7 +384,13 @@ class Extraction(Tolls):
         )
         often = control in (Control.GAINED, Control.HELD, Control.LOST) and when is None and self.is_repeated(context, frame)
         earlier = not frame.forms and context.sentence.tokens[frame.start - 1].low in _EARLIER and frame.start > 0
-        turned = often or earlier or self.is_anniversary(context, frame) or self.is_ended(context, frame, control)
+        turned = (
+            often
+            or earlier
+            or self.is_anniversary(context, frame)
+            or self.is_ended(context, frame, control)
+            or self.is_over_years(context)
+        )
         return (known and when is None) or summed or turned or (when is None and self.is_since(context, frame))
 
     def _is_nothing(

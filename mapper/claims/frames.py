@@ -977,7 +977,8 @@ class _Finder:
         k = chunk.start - 1
         while k > 0 and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in MODIFIERS - {"of"}):
             k -= 1
-        return k > 0 and self.tokens[k].low in ("of", "in", "at") and self.tokens[k - 1].low in _BUILT
+        within = k > 0 and self.tokens[k].low in ("of", "in", "at") and self.tokens[k - 1].low in _BUILT
+        return within or (k > 0 and self.tokens[k].low == "between")  # the road between two towns
 
     def _left_place(self, i: int) -> Places | Reference | Party | None:
         """Return the nearest place, or "it", left of a phrase in its clause."""

@@ -87,7 +87,12 @@ class Sites(Parties):
             while k > chunk.end and (tokens[k].low in DETERMINERS | MODIFIERS | {"of"} or tokens[k].low in KIND_NOUNS):
                 k -= 1
             pair = (tokens[k - 1].low, tokens[k].low)
-            if pair[1] in ("including", "namely", "notably") or pair in (("among", "them"), ("such", "as"), ("of", "them")):
+            apposed = tokens[named.start - 1].low == "," and len(named.named) == chunk.number
+            if (
+                apposed
+                or pair[1] in ("including", "namely", "notably")
+                or pair in (("among", "them"), ("such", "as"), ("of", "them"))
+            ):
                 return self.of_chunk(named, tokens[named.start].start)
         return []
 

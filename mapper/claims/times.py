@@ -36,6 +36,7 @@ _SUMMED = re.compile(
     r"|routinely|regularly|frequently|now and (?:then|again)|from time to time|nothing new)\b"
 )
 _LASTED = re.compile(r"\bfor (?:\w+ ){0,3}(?:months|years|decades)\b")
+_OVER_YEARS = re.compile(r"\b(?:in|over|during) (?:the )?(?:recent|past|last|previous) (?:\w+ )?(?:years|decades?)\b")
 _YEARS_AFTER = re.compile(r"\b(?:years?|decades?|months)(?: to the day)? (?:after|since)(?: (?!and\b|but\b|,)\S+){0,9}$")
 _TURNS = re.compile(r"\b(?:twice|thrice|repeatedly|(?:two|three|four|five|several|many|numerous|multiple) times)\b")
 _ASIDES = frozenset(["which", "who", "whose", "where"])
@@ -155,6 +156,10 @@ class Times(Sites):
         have = context.sentence.tokens[max(0, frame.start - 3) : frame.start]
         lasted = control is Control.HELD and Form.PAST in frame.forms and not any(t.low in HAVE for t in have)
         return lasted and _LASTED.search(context.low) is not None
+
+    def is_over_years(self, context: Context) -> bool:
+        """Tell what came about over years, on no day of its own: "in the last two years, much of it has been seized"."""
+        return _OVER_YEARS.search(context.low) is not None and not any(w.day and w.precision == PRECISE for w in context.whens)
 
     def sums_up(self, context: Context) -> bool:
         """Tell a sum over months or years, or a habit of years: "so far this year", "in recent years"."""
