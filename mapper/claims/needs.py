@@ -143,6 +143,11 @@ def _fighters(scene: Scene) -> bool:
     )
 
 
+def _sides(scene: Scene) -> bool:
+    """Whoever changes sides goes to another than his own."""
+    return scene.actor is not None and scene.target is not None and scene.actor.side != scene.target.side
+
+
 def _garrison(scene: Scene) -> bool:
     """Soldiers or police who leave, with nothing behind the verb that they leave: they give up the place spoken of."""
     if scene.actor is None or scene.actor.inter != "State forces":
@@ -183,6 +188,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "fighters": _fighters,
     "captives": _captives,
     "garrison": _garrison,
+    "sides": _sides,
     "led-off": _led_off,
 }
 """The needs that ask about the words around; "place", "actor", "target", "subject", "object" ask about the roles."""
