@@ -616,7 +616,14 @@ def _merged(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         side = draft.actor.side if draft.actor else None
         kept.setdefault((place.id if place else draft.place_name, draft.codes, draft.control, side, draft.status), draft)
-    return list(kept.values())
+    return [_with_doer(draft, drafts) for draft in kept.values()]
+
+
+def _with_doer(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Give a suicide bombing to whose attack the same words call it: "one of its suicide bombers struck a mosque"."""
+    same = (d for d in drafts if d.pattern == "attack" and d.actor and (_where(d), d.status) == (_where(draft), draft.status))
+    attack = next(same, None) if draft.codes == "Suicide bomb" and draft.actor is None else None
+    return replace(draft, actor=attack.actor, actor_reported=attack.actor_reported) if attack else draft
 
 
 def _outdone(draft: Draft, other: Draft) -> bool:
@@ -717,7 +724,7 @@ BY_A_CROWD = {
 
 OUTDOES = {
     "Armed clash": ("Excessive force against protesters", "Suicide bomb", "Violent demonstration"),
-    "Attack": ("Excessive force against protesters",),
+    "Attack": ("Excessive force against protesters", "Suicide bomb"),
     "Violent demonstration": ("Excessive force against protesters",),
     "Peaceful protest": (
         "Suicide bomb", "Remote explosive/landmine/IED", "Grenade", "Excessive force against protesters", "Violent demonstration",

@@ -330,13 +330,7 @@ class _Finder:
             frame.fill(predicate.roles.get("subject", ""), left, direct=True)
             wanted = predicate.roles.get("object", "")
             frame.fill(wanted, self._object(i, end, wanted) or self._antecedent(i, left), direct=True)
-        for preposition in ("from", "to", "with", "against", "of", "on"):
-            role = predicate.roles.get(preposition)
-            if role and (wording.forms or preposition != "of"):
-                found = self._prepositional(preposition, end) or (
-                    self._at(end) if " ".join(wording.rest).endswith(preposition) else None
-                )
-                frame.fill(role, found, direct=preposition in ("from", "of"))
+        self._behind(frame, predicate, wording, end)
         unplaced = frame.place is None and "place" in predicate.roles.values()
         seat = unplaced and self._takes_seat(end, passive=passive, i=i)
         outpost = unplaced and not seat and self._takes_outpost(end, passive=passive, i=i)
@@ -345,6 +339,22 @@ class _Finder:
             subject=left if wording.forms else None, stranger=bool(wording.forms) and not passive and self._is_stranger(i, left),
             nearby=self._sites(i), seat=seat,
         )  # fmt: skip
+
+    def _behind(self, frame: _Roles, predicate: Predicate, wording: Wording, end: int) -> None:
+        """Fill the roles of those that stand behind a preposition."""
+        for preposition in ("from", "to", "with", "against", "of", "on"):
+            role = predicate.roles.get(preposition)
+            if role and (wording.forms or preposition != "of"):
+                found = self._prepositional(preposition, end) or (
+                    self._at(end) if " ".join(wording.rest).endswith(preposition) else None
+                )
+                if preposition == "to" and not wording.forms and found and self._is_parted(end, found.start):
+                    continue  # "the fall of the city was a blow to the government"
+                frame.fill(role, found, direct=preposition in ("from", "of"))
+
+    def _is_parted(self, a: int, b: int) -> bool:
+        """Tell what a verb or a comma parts."""
+        return any(self.tokens[k].low in BE or self.tokens[k].low == "," for k in range(a, b))
 
     def _is_near_miss(self, i: int) -> bool:
         """Tell "nearly captured" from "captured nearly all of it"."""

@@ -58,7 +58,9 @@ def _party(scene: Scene) -> bool:
 
 
 def _aircraft(scene: Scene) -> bool:
-    return scene.has("aircraft", before=WINDOW, after=WINDOW if scene.frame.passive else 2)
+    if scene.frame.passive:  # a helicopter that was hit bombed nobody
+        return scene.has("aircraft", before=0)
+    return "suicide" not in scene.around() and scene.has("aircraft", after=2)
 
 
 def _unarmed(scene: Scene) -> bool:
