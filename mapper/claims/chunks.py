@@ -153,6 +153,10 @@ DEEDS = frozenset(
 
 _LAST_WORDS = frozenset("front movement army alliance party council state group".split())
 """Nouns in which the names of organisations end."""
+_OF_UNITS = frozenset(
+    "neighbouring neighboring province district state area bazaar bazar village town valley border crossing port #".split()
+)
+"""What may stand between a place and the unit around it: "Salar bazaar area of Sayedabad district"."""
 _NATIVE = re.compile(r"[\u0600-\u06ff]")
 _JOINTS = frozenset(
     [",", "and", "&", "[", "]", "(", ")", "the", "both", "#", "-", "or", "nor", "\N{EN DASH}", "\N{EM DASH}", '"', "of"]
@@ -435,11 +439,6 @@ def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:
     if between[-1] == "in":  # "in Nawa and in Nad Ali"
         between = between[:-1] if "and" in between else between
     return all(word in _JOINTS or word in KIND_NOUNS or word in _BEARINGS or word == "central" for word in between)
-
-
-_OF_UNITS = frozenset(
-    "neighbouring neighboring province district state area bazaar bazar village town valley border crossing port #".split()
-)
 
 
 def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Places] | None:

@@ -36,6 +36,7 @@ _SUFFER = frozenset(
 )
 _ZERO = frozenset("nobody none no-one".split())
 _OR = frozenset(["or", "and/or"])
+_INCLUDING = frozenset(["including", "incl."])
 
 NON_PEOPLE = frozenset(
     "hour hours day days week weeks month months year years minute minutes district districts province provinces city cities town towns village villages vehicle vehicles truck trucks tank tanks "
@@ -219,6 +220,7 @@ class _Finder:
         return Harm.WOUNDED if low == "hit" and self._zero(i, i + 1, Harm.WOUNDED) else None
 
     def _is_suffered(self, i: int) -> bool:
+        """Tell the wounds that somebody received from those that a body shows."""
         return any(self._low(k) in _SUFFER for k in range(i - 3, i))
 
     def _around(self, i: int, end: int, harm: Harm) -> Iterator[Toll]:
@@ -314,7 +316,7 @@ class _Finder:
         stop = self._clause_start(i)
         candidates = [q for q in self.quantities if stop <= q.start and q.end <= i and (q.start, harm) not in self.used]
         told = next((k for k in range(i - 1, stop, -1) if self._single(k)), stop)
-        part = next((k for k in range(told, i) if self._low(k) in ("including", "incl", "among")), i)
+        part = next((k for k in range(told, i) if self._low(k) in _INCLUDING or self._low(k) == "among"), i)
         own = [
             q
             for q in candidates
@@ -324,11 +326,9 @@ class _Finder:
         kept: list[Quantity] = []
         for quantity in reversed(candidates):
             between = range(quantity.end, kept[-1].start if kept else i)
-            if any(
-                self._single(k) or (self._low(k) in (";", ".", "while", "but") and self._low(k - 1) != "incl") for k in between
-            ):
+            if any(self._single(k) or self._low(k) in (";", ".", "while", "but") for k in between):
                 break
-            aside = self._low(part) in ("including", "incl", "among")
+            aside = self._low(part) in _INCLUDING or self._low(part) == "among"
             if not self._joined(quantity, kept[-1]) if kept else self._interrupted(quantity, part if aside else i):
                 break
             kept.append(quantity)
@@ -652,15 +652,13 @@ class _Finder:
     def _is_part(self, quantity: Quantity) -> bool:
         """Tell a part from the whole: "eight people, among them two women", "11 dead - four women and seven men -"."""
         before = [self._low(k) for k in range(max(0, quantity.start - 2), quantity.start)]
-        if before == ["incl", "."]:
-            return True
         if before[-1:] == ["and"] and any(self._continues(q, quantity) and self._is_part(q) for q in self.quantities):
             return True
         named = before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"], ["those", "of"])
         behind = " ".join(self._low(k) for k in range(quantity.end, quantity.end + 5)).partition(",")[0]
         whole = any(q.end <= quantity.start for q in self.quantities)
         among = whole and _AMONG.search(behind) is not None
-        return named or among or "including" in before or self._is_breakdown(quantity)
+        return named or among or not _INCLUDING.isdisjoint(before) or self._is_breakdown(quantity)
 
     def _continues(self, first: Quantity, second: Quantity) -> bool:
         """Tell whether nothing but a noun and "and" stands between two numbers: "three women and two children"."""
@@ -694,8 +692,7 @@ class _Finder:
             (
                 k + 1
                 for k in range(i - 1, -1, -1)
-                if (self.tokens[k].low in (";", ".", ":", "that", "while", "but") and self._low(k - 1) != "incl")
-                or (self.tokens[k].text in QUOTES and k < i - 3)
+                if self.tokens[k].low in (";", ".", ":", "that", "while", "but") or (self.tokens[k].text in QUOTES and k < i - 3)
             ),
             0,
         )

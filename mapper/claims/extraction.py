@@ -74,9 +74,6 @@ _JUST_SAID = 3
 _DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state", "troops-there-are"])
 """Rows that say nothing of a place that was not entered, or is not disputed, or has no troops."""
 
-_DEFENCES = frozenset(["repel", "resist", "defend-place"])
-"""Rows of whoever is attacked."""
-
 _FIGHTS = frozenset(["fighting", "clashes", "battle", "battles"])
 
 
@@ -368,7 +365,7 @@ class Extraction(Tolls):
         if codes != "Armed clash" and control is not Control.CONTESTED:
             return None, None
         first, second = self.fighting(day)
-        return (second, first) if frame.predicate.id in _DEFENCES else (first, second)
+        return (second, first) if frame.predicate.id in status.DEFENCES else (first, second)
 
     def _is_abroad(self, places: Sequence[tuple[Named | None, str | None]]) -> bool:
         """Tell what happens in other countries alone: its sides are not to be guessed from the theatre's."""

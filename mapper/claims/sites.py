@@ -141,7 +141,7 @@ class Sites(Parties):
 
 
 _SPREAD = re.compile(
-    r"(?:\w+ ){0,3}(?:(?:in|across) (?:several|many|various|different|other|some|parts|most|\w+) (?:other )?(?:provinces|districts|cities|areas|parts|regions)"
+    r"(?:\w+ ){0,3}(?:(?:in|across) \w+ (?:other )?(?:provinces|districts|cities|areas|parts|regions)"
     r"|in (?:the )?(?:surrounding|nearby|adjacent|neighbouring|neighboring|outlying) (?:areas|villages|districts)"
     r"|(?:across|around|throughout|in) (?:the|much of the|parts of the|most of the) country)\b"
 )

@@ -23,17 +23,19 @@ _FORESEEN = frozenset("expect expects expected fear fears feared predicted warne
 _BEFORE_TO = frozenset("is are be so order that".split())
 _TO_COME = frozenset("follow begin start expected planned take likely imminent".split())
 _REAL = frozenset("managed able helped used continued began begun started forced".split())
+"""Verbs whose infinitive happened: "managed to take"."""
 _SEEMS = frozenset("claim claimed claims said seem seems appear appeared reported believed".split())
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last only".split()
 )
-_DEFENDING = frozenset(["defend-place", "resist", "repel"])
-_TRIED = frozenset("attempted tried trying attempting fought fighting struggled struggling".split())
+DEFENCES = frozenset(["defend-place", "resist", "repel"])
+"""Rows of whoever is attacked."""
 _ATTEMPTS = frozenset("attempt attempts attempted attempting try tries tried trying".split())
+_TRIED = _ATTEMPTS | frozenset("fought fighting struggled struggling".split())
 _FOILED = frozenset("repelled repulsed beaten driven pushed foiled thwarted stopped failed unsuccessful rebuffed".split())
 _SPANS = frozenset("day days night nights week weeks weekend month months year years hour hours".split())
+"""What "last" and "first" stand before without counting deeds: "the last month"."""
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
-"""Verbs whose infinitive happened: "managed to take"."""
 _NEVER = frozenset(
     "rather rejected denied unable unsuccessful unsuccessfully failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
 )
@@ -41,9 +43,7 @@ _CONFIRMS = frozenset("acknowledge acknowledged confirm confirmed admit admitted
 _WITHHOLDS = frozenset("refused refuse declined decline yet nor".split())
 _BY_FORCE = frozenset("forcing forced compelling compelled prompting prompted causing caused used using".split())
 _COMMENTS = frozenset("commented comment responded reacted spoken".split())
-_REQUESTS = frozenset(
-    "requested requesting requests demanded demanding demands sought negotiate negotiating discuss discussed discussing offer offered offering".split()
-)
+_REQUESTS = frozenset("requested requesting requests demanded demanding demands sought".split())
 _CHECKED = frozenset(
     "verify verified confirm confirmed corroborate corroborated authenticate authenticated check checked".split()
 )
@@ -104,7 +104,7 @@ def _modal(words: Sequence[str]) -> bool:
 
 def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Tell an infinitive that is wished for: "plan to seize", "operations to clear"; "managed to take" happened."""
-    if frame.predicate.id in _DEFENDING and not _TRIED.isdisjoint(words[-4:]):
+    if frame.predicate.id in DEFENCES and not _TRIED.isdisjoint(words[-4:]):
         return False  # who attempts to hold a place is fighting for it
     if _came_to_nothing(frame, tokens):
         return False
@@ -226,11 +226,6 @@ def is_silence(frame: Frame, sentence: Sentence) -> bool:
     return any(pair == ("anything", "about") for pair in pairwise(words)) and not NEGATIONS.isdisjoint(words)
 
 
-def is_called_false(frame: Frame, sentence: Sentence) -> bool:
-    """Tell what is named only to be called untrue: "claims of killing 52 fighters are false"."""
-    return _called_false(frame, sentence.tokens)
-
-
 def _unacknowledged(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell what somebody did not confirm from what somebody denies: "did not openly acknowledge the fall"."""
     words = [t.low for t in tokens[max(0, frame.start - 9) : frame.start]]
@@ -257,7 +252,7 @@ def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
         w in ("rejects", "rejected", "denied", "denies", "dismissed", "dismisses", "rejecting") for w in governing
     ):
         return True
-    if _taken_back(governing) or _called_false(frame, tokens):
+    if _taken_back(governing) or called_false(frame, tokens):
         return True
     if any(t.low == "no" for t in tokens[frame.start : frame.end]) or (
         "existential" in frame.predicate.needs and any(t.low in ("no", "not") for t in tokens[frame.end : frame.end + 2])
@@ -275,7 +270,7 @@ def _taken_back(governing: Sequence[str]) -> bool:
     return object_[:1] != ["from"] and any(w in _REPORTED for w in object_)
 
 
-def _called_false(frame: Frame, tokens: Sequence[Token]) -> bool:
+def called_false(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell "it is not true that X" and "reports that X are false"."""
     before = _ASIDE.sub("", " ".join(t.low for t in tokens[: frame.start]))
     after = [t.low for t in tokens[frame.end :]]

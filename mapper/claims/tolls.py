@@ -116,7 +116,7 @@ class Tolls(Times):
         said = Frame(TOLL, tolls[0].start, tolls[-1].end, frozenset())
         denied = bool(stances) and stances[-1] == "deny"
         judged = status.judge(said, context.sentence, [s for s in stances if s != "deny"], self.lexicon, past=past)
-        if judged is Status.DENIED and not denied and not status.is_called_false(said, context.sentence):
+        if judged is Status.DENIED and not denied and not status.called_false(said, context.sentence.tokens):
             judged = Status.ASSERTED
         elif judged is Status.ASSERTED and denied and any(t.high != 0 for t in tolls):
             judged = Status.DENIED
