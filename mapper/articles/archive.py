@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import stat
 import zipfile
 import zlib
@@ -89,7 +90,7 @@ def _read(opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Member:
     try:
         with opened.open(entry) as handle:
             return Member(entry.filename, handle.read(entry.file_size + 1))
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError, ValueError, NotImplementedError):
         return Member(entry.filename, b"", "damaged, or packed in a way that is not known")
 
 

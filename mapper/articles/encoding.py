@@ -64,3 +64,14 @@ def _widen(data: bytes) -> tuple[str, tuple[str, ...]]:
         if "\0" not in text and len(_ASCII.findall(text)) > len(text) / 2:
             return text, (f"read as {encoding.upper()}: it has no byte order mark",)
     raise Unreadable("holds NUL bytes; expected text")
+
+
+def as_browsers(name: str) -> str:
+    """Return the encoding that is meant by a name: pages that say Latin-1 or ASCII are written in Windows-1252.
+
+    So the Encoding Standard of the WHATWG has it. LookupError for a name of none.
+
+    >>> as_browsers("ISO-8859-1"), as_browsers("koi8-r")
+    ('cp1252', 'koi8-r')
+    """
+    return "cp1252" if codecs.lookup(name).name in ("iso8859-1", "ascii") else name

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from mapper.articles import furniture, markup
 from mapper.articles.draft import Draft, Part, Refused, Unreadable, attempt, clean, headed, need
-from mapper.articles.encoding import decode
+from mapper.articles.encoding import as_browsers, decode
 
 _DECLARED = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""\A\s*<\?xml[^<>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
@@ -53,7 +53,7 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         if stated and _SINGLE_BYTE.fullmatch(stated[1].decode()):
-            return clean(data.decode(stated[1].decode(), "replace"))
+            return clean(data.decode(as_browsers(stated[1].decode()), "replace"))
         return decode(data)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.articles import days, furniture, markup, metadata
 from mapper.articles.draft import Draft, Unreadable, clean, headed, need
-from mapper.articles.encoding import MARKS, decode
+from mapper.articles.encoding import MARKS, as_browsers, decode
 from mapper.articles.markup import Block, Element
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         pass
     if declared and (name := declared[1].decode().lower()) not in ("utf-8", "utf8", "utf-7"):
         try:
-            return data.decode(name), (f"read as {name}, as the page declares",)
+            return data.decode(as_browsers(name)), (f"read as {name}, as the page declares",)
         except (UnicodeDecodeError, LookupError):
             pass
     return decode(_without_nul(data))
@@ -151,7 +151,8 @@ def _further(trafilatura: Any, root: Element, stated: Mapping[str, str], page: s
 def _headline(title: str, headings: Sequence[str], outlet: str | None) -> str:
     """Return the headline as the page shows it: without the name of the site that is put behind it in its title."""
     for heading in headings:
-        if heading and _fold(title).startswith(_fold(heading)):
+        whole, part = _fold(title), _fold(heading)
+        if part and whole.startswith(part) and (whole == part or _SITE.match(whole, len(part))):
             return heading
     parts = _SITE.split(title)
     if len(parts) > 1 and outlet and _fold(parts[-1]) in (_fold(outlet), _fold(outlet).removeprefix("the ")):

@@ -34,7 +34,7 @@ def read_csv(data: bytes, columns: Mapping[str, str]) -> Iterator[Draft | Refuse
 
 
 def _cells(content: str) -> Iterator[list[str]]:
-    header = content[: 1 + max(content.find("\n"), 0) or None][:100_000]
+    header = re.split(r"[\r\n]", content[:100_000], maxsplit=1)[0]
     delimiter = max(",;\t|", key=header.count)
     csv.field_size_limit(LONGEST)
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)

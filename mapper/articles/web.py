@@ -167,7 +167,7 @@ class Fetcher:
         if site not in self._rules:
             rules = RobotFileParser()
             status, _, data = self._get(urlsplit(f"{site}/robots.txt"), deadline)
-            if status >= 500:
+            if status >= 500 or status in _MOVED:
                 raise Unreadable(f"its robots.txt cannot be read (the server answered {status})")
             try:
                 rules.parse(data[:500_000].decode("utf-8", "replace").splitlines() if status == 200 else [])

@@ -7,7 +7,7 @@ What could not be placed is a placemark without a geometry. Characters that XML 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -27,17 +27,18 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <Document>
 <name>{name}</name>
 <description>{about}</description>
-<Style id="mark"><BalloonStyle><text>$[description]</text></BalloonStyle>\
-<LineStyle><color>ff404040</color></LineStyle><PolyStyle><color>40404040</color></PolyStyle></Style>
+<Style id="mark"><LineStyle><color>ff404040</color></LineStyle><PolyStyle><color>40404040</color></PolyStyle>\
+<BalloonStyle><text>$[description]</text></BalloonStyle></Style>
 """
 
 
 def write(records: Records, gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the document, the events before the places held."""
+    speakers = {claim["claim_id"]: claim["attribution"][-1]["name"] for claim in records.claims}
     about = f"{credits.ABOUT}\n\n{credits.text(gazetteer)}"
     yield HEAD.format(name="Claimed events and control", about=_prose(about))
     yield from _folder("Events", columns.MEANINGS["events"], (_event(feature) for feature in records.events))
-    yield from _folder("Control", columns.MEANINGS["control"], (_unit(feature) for feature in records.control))
+    yield from _folder("Control", columns.MEANINGS["control"], (_unit(feature, speakers) for feature in records.control))
     yield "</Document>\n</kml>\n"
 
 
@@ -54,11 +55,11 @@ def _event(feature: Record) -> str:
     return _placemark(feature, "events", f"{event['sub_event_type']}, {where}", words, days.of_event(event))
 
 
-def _unit(feature: Record) -> str:
+def _unit(feature: Record, speakers: Mapping[str, str | None]) -> str:
     unit = feature["properties"]
     held = f"{unit['name']}: {unit['holder'] or 'nobody known'} ({unit['status']})"
     since = date.fromisoformat(unit["since"]) if unit["since"] else None
-    words = [f"{held}.", *(_quote(claim["quote"], claim["outlet"]) for claim in unit["claims"])]
+    words = [f"{held}.", *(_quote(claim["quote"], speakers[claim["claim_id"]]) for claim in unit["claims"])]
     return _placemark(feature, "control", unit["name"], words, (since, None) if since else None)
 
 

@@ -6,7 +6,7 @@ Entities are articles, utterances (origins), claims, events and the ledger's uni
   chain, with the place in the chain as `mapper:hop`, 0 the outlet
 - a claim is derived from its article by quotation (`prov:Quotation`), and from the utterance that it goes
   back to as its primary source (`prov:PrimarySource`)
-- an event, and who is said to hold a unit, is derived from the claims that support it
+- an event is derived from the claims that support it, a unit of the ledger from every claim that says who holds it
 - a claim that came about when another was rewritten is derived from it by revision (`prov:Revision`)
 - a denial is influenced by what it denies, and an event by each claim that contradicts it; `mapper:relation` says which
 - an article is an alternate of one that it copies or rewrites

@@ -53,7 +53,9 @@ def write(records: Records, gazetteer: Gazetteer, hxl: bool = False) -> Iterator
     book.properties.creator = "conflict-event-mapper"
     book.properties.title = "Claimed events and control"
     book.properties.description = credits.ABOUT
-    _sheet(book, "about", {"about": 120}, [[line] for line in (credits.ABOUT, *credits.text(gazetteer).splitlines())])
+    _sheet(
+        book, "about", {"about": 120}, [[_value(line, "text")] for line in (credits.ABOUT, *credits.text(gazetteer).splitlines())]
+    )
     for table in columns.MEANINGS:
         if table in FIELDS:
             _table(book, records, table, hxl)

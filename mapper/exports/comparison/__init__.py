@@ -160,7 +160,7 @@ def _part(title: str, frame: pandas.DataFrame) -> str:
     )
     columns = [name for name in (*told, "matched_by", "differing", WHY) if name in frame.columns]
     if title == "Only there" and not {"event_id", "location"} & set(columns):
-        columns = [*list(frame.columns)[:6], WHY]
+        columns = [*frame.columns.drop(WHY)[:6], WHY]
     rows = [[aside(_words(cell)) for cell in row] for row in frame[columns].head(SHOWN).itertuples(index=False)]
     more = f"<p>and {len(frame) - SHOWN} more</p>" if len(frame) > SHOWN else ""
     return f"<h4>{title} ({len(frame)})</h4>{table(map(aside, columns), rows)}{more}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapper.errors import TableError
+from mapper.exports import days
 from mapper.exports.acled import MONTHS
 from mapper.model import SUB_EVENT_TYPES, Kind, Place
 from mapper.text import fold
@@ -43,8 +44,8 @@ BLANK = {
 """Columns that are compared as they are, where both sides have them, each with what a blank cell of a run means.
 Day and place are compared by what they mean."""
 
-WEEK = timedelta(days=3)
-"""How far on either side of its day an event of time precision 2 may have been: ACLED gives such a one the middle of its week."""
+TYPES = {fold(sub): type_ for sub, type_ in SUB_EVENT_TYPES.items()}
+"""Sub-event type, folded -> event type."""
 
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
 
@@ -73,21 +74,7 @@ class Entry:
 
     def window(self) -> tuple[date, date] | None:
         """Return the first and the last day on which it may have been, None when nobody knows."""
-        if self.day is None:
-            return None
-        if self.precision == 2:
-            return _moved(self.day, -WEEK), _moved(self.day, WEEK)
-        if self.precision == 3:
-            first = self.day.replace(day=1)
-            return first, _moved(_moved(first, timedelta(days=32)).replace(day=1), -timedelta(days=1))
-        return self.day, self.day
-
-
-def _moved(day: date, by: timedelta) -> date:
-    try:
-        return day + by
-    except OverflowError:
-        return day
+        return days.window(self.day.isoformat(), self.precision) if self.day else None
 
 
 def read_table(path: Path) -> pandas.DataFrame:
@@ -95,10 +82,12 @@ def read_table(path: Path) -> pandas.DataFrame:
     import pandas
 
     try:
-        return pandas.read_csv(path, dtype="string", encoding="utf-8-sig")
+        frame = pandas.read_csv(path, dtype="string", encoding="utf-8-sig")
     except (OSError, ValueError) as fault:
         why = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
         raise TableError(f"{path}: cannot be read ({why}); expected a CSV table of events in UTF-8") from fault
+    tags = frame.iloc[0].dropna() if len(frame) else ()
+    return frame.iloc[1:] if len(tags) and all(tag.startswith("#") for tag in tags) else frame  # a row of HXL tags
 
 
 def read(frame: pandas.DataFrame, gazetteer: Gazetteer, where: str, *, run: bool) -> list[Entry]:
@@ -175,7 +164,7 @@ def _entry(at: int, row: Mapping[str, Any], compared: Mapping[str, Any], finder:
         unplaced=unplaced,
         district=listed.id if listed else None,
         name=place.name if place else (names[0] if names else None),
-        event_type=str(row["event_type"]) if row["event_type"] is not None else SUB_EVENT_TYPES.get(sub or ""),
+        event_type=str(row["event_type"]) if row["event_type"] is not None else TYPES.get(fold(sub or "")),
         sub_event_type=sub,
         compared={name: None if cell is None else str(cell) for name, cell in compared.items()},
     )

@@ -78,7 +78,7 @@ def _closeness(a: Entry, b: Entry) -> tuple[int, bool, int] | None:
     distance, days = _distance(a, b), _days(a, b)
     if distance is None or days is None or not _typed(a, b):
         return None
-    return distance, a.sub_event_type != b.sub_event_type, days
+    return distance, fold(a.sub_event_type or "") != fold(b.sub_event_type or ""), days
 
 
 def _distance(a: Entry, b: Entry) -> int | None:

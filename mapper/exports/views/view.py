@@ -26,6 +26,10 @@ class View(str):
         view.page = page
         return view
 
+    def __reduce__(self) -> tuple[type[View], tuple[str, str]]:
+        """Return what a copy is made of."""
+        return View, (str.__str__(self), self.page)
+
     def __repr__(self) -> str:
         """Return the text as it prints, for a prompt."""
         return str.__str__(self)
