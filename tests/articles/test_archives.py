@@ -178,3 +178,16 @@ def test_a_compressed_file_that_bursts_or_is_damaged_is_rejected(tmp_path: Path,
     found, (rejected,) = articles.read([tmp_path])
     assert found == ()
     assert any(part in rejected.reason for part in reason.split("|"))
+
+
+def test_a_damaged_member_costs_itself_alone(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as out:
+        out.writestr("a.txt", STORY * 20)
+    data = bytearray(packed.getvalue())
+    data[60:90] = bytes(30)
+    (tmp_path / "a.zip").write_bytes(data)
+    (tmp_path / "b.txt").write_text(STORY, encoding="utf-8")
+    read, rejected = articles.read(tmp_path)
+    assert [article.path for article in read] == ["b.txt"]
+    assert [one.path for one in rejected] == ["a.zip/a.txt"]

@@ -243,9 +243,10 @@ def test_rules_that_make_no_sense_allow_nothing(fetcher: web.Fetcher, port: int,
         fetcher.fetch(f"http://wire.test:{port}/a")
 
 
-def test_a_site_whose_rules_cannot_be_had_is_left_alone(fetcher: web.Fetcher, port: int) -> None:
-    answer("/robots.txt", 503)
-    with pytest.raises(Unreadable, match=r"its robots\.txt cannot be read \(the server answered 503\)"):
+@pytest.mark.parametrize("status", [301, 503])
+def test_a_site_whose_rules_cannot_be_had_is_left_alone(fetcher: web.Fetcher, port: int, status: int) -> None:
+    answer("/robots.txt", status)
+    with pytest.raises(Unreadable, match=rf"its robots\.txt cannot be read \(the server answered {status}\)"):
         fetcher.fetch(f"http://wire.test:{port}/a")
 
 

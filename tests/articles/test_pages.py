@@ -160,12 +160,26 @@ def test_a_page_saved_with_its_pictures_inside_is_read() -> None:
         read(story(f"<p data-x='{'A' * 6_000_000}'></p>"))
 
 
+def test_a_section_above_the_headline_is_not_the_headline() -> None:
+    page = story("<p>“It is quiet now,” one of the elders of Banu added.</p>").decode()
+    title = "Afghanistan province falls to the Taliban"
+    marked = page.replace("<head>", f'<head><meta property="og:title" content="{title}">', 1)
+    assert read(marked.replace("<body>", "<body><h1>Afghanistan</h1>", 1).encode()).stated["title"] == title
+
+
 # --- hostile pages --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("encoding", "declared"),
-    [("utf-8", "iso-8859-1"), ("cp1252", "windows-1252"), ("utf-16", ""), ("utf-8-sig", ""), ("cp1252", "")],
+    [
+        ("utf-8", "iso-8859-1"),
+        ("cp1252", "windows-1252"),
+        ("cp1252", "iso-8859-1"),
+        ("utf-16", ""),
+        ("utf-8-sig", ""),
+        ("cp1252", ""),
+    ],
 )
 def test_a_page_is_read_in_the_encoding_it_is_in(encoding: str, declared: str) -> None:
     text = story("<p>“It is quiet now,” one of the elders of Banu added on Friday evening.</p>").decode()

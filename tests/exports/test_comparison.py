@@ -17,6 +17,7 @@ from mapper import gazetteer
 from mapper.actors import Actors
 from mapper.errors import TableError
 from mapper.exports.comparison import Comparison
+from mapper.exports.comparison.entries import read, read_table
 from mapper.gazetteer import Gazetteer
 from mapper.model import Event, Findings
 from mapper.result import Result
@@ -72,6 +73,7 @@ TAKING = {"id": "x", "event_date": "2021-08-20", "admin1": "Baghlan", "admin2": 
         ({"event_type": None}, "place, day and type"),
         ({"event_type": None, "sub_event_type": "Armed clash"}, "place, day and type"),
         ({"event_type": "BATTLES"}, "place, day and type"),
+        ({"event_type": None, "sub_event_type": "armed CLASH"}, "place, day and type"),
     ],
     ids=lambda case: ", ".join(f"{name}={value}" for name, value in case.items()) if isinstance(case, dict) else "",
 )
@@ -233,3 +235,23 @@ def test_a_notebook_is_shown_text_as_text(run: Any) -> None:
     assert "<script" not in shown
     assert "and 9 more" in shown
     assert "1 in both, 0 only here, 29 only there. Fields that differ: actor1 (1)." in shown
+
+
+def test_sub_event_types_are_known_in_any_case(places: Gazetteer) -> None:
+    entry = read(
+        pandas.DataFrame([{"event_date": "2021-08-20", "pcode": "AF0908", "sub_event_type": "peaceful PROTEST"}]),
+        places,
+        "x",
+        run=False,
+    )
+    assert entry[0].event_type == "Protests"
+
+
+def test_a_row_of_tags_is_no_event(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("event_date,pcode,note\n#date+occurred,#adm2+code,\n2021-08-20,AF0908,x\n", encoding="utf-8")
+    assert read_table(tmp_path / "a.csv")["pcode"].tolist() == ["AF0908"]
+
+
+def test_a_table_of_few_columns_says_once_why(run: Any) -> None:
+    shown = run(taking()).compare(pandas.DataFrame([{"event_date": "2021-01-01", "admin1": "Baghlan"}]))._repr_html_()
+    assert shown.count("<bdi>why_unmatched</bdi>") == 2  # here and there

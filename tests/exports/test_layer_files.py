@@ -197,7 +197,9 @@ def test_kml_has_a_folder_for_events_and_one_for_control(make: Any) -> None:
     control = geopandas.read_file(path, layer="Control")
     assert control.geometry.geom_type.tolist() == ["Polygon", "Point"]
     assert control["Name"].tolist() == ["Deh Salah", "Baghlan"]
-    assert control["description"].iloc[0].startswith("Deh Salah: Resistance forces (contested).")
+    said = control["description"].iloc[0]
+    assert said.startswith("Deh Salah: Resistance forces (contested).")
+    assert "Mohammadi: " in said
 
 
 def test_words_of_articles_reach_a_balloon_as_text(make: Any, nasty: Records) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import html
+import pickle
 import re
 import sys
 import types
@@ -263,3 +265,9 @@ def test_the_pages_of_this_room_ask_nobody_for_anything() -> None:
     folder = Path(views.__file__).parent
     for module in folder.glob("*.py"):
         assert not re.search(r"https?://|<script|url\(", module.read_text(encoding="utf-8"))
+
+
+def test_a_copy_is_the_same_view() -> None:
+    view = View("text", "<p>page</p>")
+    for made in (copy.deepcopy(view), pickle.loads(pickle.dumps(view))):
+        assert (made, made.page) == (view, view.page)
