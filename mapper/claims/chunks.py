@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from mapper.actors import Actors, Alias, Form
 from mapper.claims.numbers import NUMBER_WORDS
-from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, Token
+from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, Token
 from mapper.model import Kind, Place, Resolution, Span
 
 
@@ -153,6 +153,9 @@ DEEDS = frozenset(
 
 _LAST_WORDS = frozenset("front movement army alliance party council state group".split())
 """Nouns in which the names of organisations end."""
+_WHOLE = frozenset(["all", "every", "whole", "entire", "none", "nothing"])
+_REACH = 6
+"""Words between "all" and the "but" that makes an exception of it."""
 _OF_UNITS = frozenset(
     "neighbouring neighboring province district state area bazaar bazar village town valley border crossing port #".split()
 )
@@ -379,7 +382,9 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
 def _is_excepted(tokens: Sequence[Token], i: int) -> bool:
     """Tell the place that what is said is not said of: "all districts but Nesh", "the province except for its capital"."""
     low, before = (tokens[i].low if i >= 0 else ""), (tokens[i - 1].low if i >= 1 else "")
-    whole = any(t.low in ("all", "every", "whole", "entire", "none", "nothing") for t in tokens[: max(0, i)])
+    phrase = tokens[max(0, i - _REACH) : max(0, i)]
+    joined = any(t.low in BE | HAVE or t.low in (",", ";") for t in phrase)  # "all roads are closed but Nesh fell" joins clauses
+    whole = any(t.low in _WHOLE for t in phrase) and not joined
     return (
         low in ("except", "excluding", "barring")
         or (before, low) in (("except", "for"), ("apart", "from"))

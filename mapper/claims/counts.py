@@ -328,8 +328,7 @@ class _Finder:
             between = range(quantity.end, kept[-1].start if kept else i)
             if any(self._single(k) or self._low(k) in (";", ".", "while", "but") for k in between):
                 break
-            aside = self._low(part) in _INCLUDING or self._low(part) == "among"
-            if not self._joined(quantity, kept[-1]) if kept else self._interrupted(quantity, part if aside else i):
+            if not self._joined(quantity, kept[-1]) if kept else self._interrupted(quantity, part):
                 break
             kept.append(quantity)
         for quantity in reversed(kept):

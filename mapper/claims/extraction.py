@@ -376,7 +376,7 @@ class Extraction(Tolls):
         summed = (
             control is Control.NONE
             and bool(frame.predicate.codes)
-            and self.sums_up(context)
+            and (self.sums_up(context) or self.is_habit(context, frame))
             and not (when and when.precision == 1)
         )
         often = control in (Control.GAINED, Control.HELD, Control.LOST) and when is None and self.is_repeated(context, frame)

@@ -18,8 +18,9 @@ from mapper.model import Kind
 
 GAP_WORDS = 6
 TELEGRAM = 6
-COMPOUND = 6
 """Words of a log entry up to its bare participle."""
+COMPOUND = 6
+"""Words of a noun made of nouns, its article among them."""
 ARGUMENT_WORDS = 14
 """How far from its preposition's verb an argument may begin."""
 

@@ -36,7 +36,6 @@ class Phrase:
     via: Phrase | None = None
 
 
-_MEDIA_OF = frozenset("statement message video report release letter communique tweet post".split())
 _ADJECTIVES = frozenset(
     "armed wounded injured unconfirmed so-called united masked displaced besieged unnamed unidentified occupied disputed based retired hundred famed "
     "tired unarmed hooded bearded veiled naked sacred limited detailed alleged supposed wicked red indeed".split()
@@ -55,7 +54,9 @@ _OPENERS = frozenset(
     "nevertheless nonetheless similarly likewise therefore thus still also".split()
 )
 """Words that open a sentence and are nobody."""
-_MEDIA = frozenset("statement tweet post message interview report briefing address speech letter video press".split())
+_MEDIA = frozenset(
+    "statement tweet post message interview report briefing address speech letter video press release communique".split()
+)
 _CLAUSE_WORDS = frozenset("that while but because although though whereas when after before".split())
 
 
@@ -343,7 +344,7 @@ class Phrases:
         """Tell a verb from a name, "Sayed Kamal", and from a noun, "the head of the council"."""
         if self.low(n - 1) in ("the", "a", "an", "its", "their", "his", "her", "our"):
             return False
-        if self.low(n - 1) in _MEDIA_OF and self.low(n).endswith("ed"):
+        if self.low(n - 1) in _MEDIA and self.low(n).endswith("ed"):
             return False  # "in a statement issued on Thursday"
         named = n + 1 < len(self.tokens) and self.tokens[n + 1].text[:1].isupper()
         return not self.tokens[n].text[:1].isupper() or (n == a and not named)

@@ -32,10 +32,11 @@ CLAUSE_MARKS = {
 _SUMMED = re.compile(
     r"\b(?:so far (?:this|in the) (?:year|month|spring|summer)|this year alone|in the first (?:\w+ )?(?:half|months|weeks|quarter)"
     r"|(?:in|over|during|for) (?:the )?(?:recent|past|last|previous) (?:\w+ )?(?:years|months|decades?|year)"
-    r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year|for (?:\w+ ){0,3}(?:years|decades)"
-    r"|routinely|regularly|frequently|now and (?:then|again)|from time to time|nothing new)\b"
+    r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year)\b"
 )
-_LASTED = re.compile(r"\bfor (?:\w+ ){0,3}(?:months|years|decades)\b")
+_YEARS = r"for (?:\w+ ){0,3}(?:years|decades)"
+_LASTED = re.compile(rf"\b(?:{_YEARS}|for (?:\w+ ){{0,3}}months)\b")
+_HABIT = re.compile(rf"\b(?:{_YEARS}|routinely|regularly|frequently|now and (?:then|again)|from time to time|nothing new)\b")
 _OVER_YEARS = re.compile(r"\b(?:in|over|during) (?:the )?(?:recent|past|last|previous) (?:\w+ )?(?:years|decades?)\b")
 _YEARS_AFTER = re.compile(r"\b(?:years?|decades?|months)(?: to the day)? (?:after|since)(?: (?!and\b|but\b|,)\S+){0,9}$")
 _TURNS = re.compile(r"\b(?:twice|thrice|repeatedly|(?:two|three|four|five|several|many|numerous|multiple) times)\b")
@@ -142,6 +143,12 @@ class Times(Sites):
         tokens = context.sentence.tokens
         near = " ".join(t.low for t in (*tokens[max(0, frame.start - 3) : frame.start], *tokens[frame.end : frame.end + 5]))
         return _TURNS.search(near) is not None
+
+    def is_habit(self, context: Context, frame: Frame) -> bool:
+        """Tell what is done again and again from what was done: "routinely attack", "have been fighting for 20 years"."""
+        tokens = context.sentence.tokens
+        near = " ".join(t.low for t in tokens[max(0, frame.start - 3) : frame.end + 9])
+        return _HABIT.search(near) is not None
 
     def is_since(self, context: Context, frame: Frame) -> bool:
         """Tell what other news is counted from: "they have nowhere to go since the Taliban captured Kabul"."""
