@@ -376,7 +376,8 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     spoken = low in ("in", "from", "at") and (says or seated or (before in _WHEREABOUTS and _is_speech(tokens, i)))
     if titled or spoken or _is_attribute(tokens, end, low):
         return Relation.OFFICE
-    return Relation.SOURCE if low == "from" else Relation.SITE
+    told = before in ("reported", "heard") and i >= 2 and tokens[i - 2].low in BE  # "fighting was reported from Nesh"
+    return Relation.SOURCE if low == "from" and not told else Relation.SITE
 
 
 def _is_excepted(tokens: Sequence[Token], i: int) -> bool:

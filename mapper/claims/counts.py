@@ -14,7 +14,20 @@ from itertools import pairwise
 from mapper.claims import numbers
 from mapper.claims.chunks import MODIFIERS, Chunk, Party
 from mapper.claims.numbers import Quantity
-from mapper.claims.tokens import ADVERBS, BE, CONJUNCTIONS, DASHES, DETERMINERS, HAVE, NEGATIONS, PREPOSITIONS, QUOTES, Token
+from mapper.claims.tokens import (
+    ADVERBS,
+    BE,
+    CONJUNCTIONS,
+    DASHES,
+    DETERMINERS,
+    HAVE,
+    NEGATIONS,
+    PREPOSITIONS,
+    QUOTES,
+    RELATIVES,
+    SUBORDINATORS,
+    Token,
+)  # fmt: skip
 from mapper.model import Harm
 
 KILLED = frozenset(
@@ -129,8 +142,66 @@ _OFFICES = frozenset(
     "general colonel brigadier commissioner director ambassador leader governor chief mayor commander prosecutor judge spokesman imam minister".split()
 )
 """Nouns of which a place has one: "the governor" is one person."""
+_BEAR_ARMS = frozenset(
+    "soldier policeman officer fighter commander guard insurgent militant bodyguard cop attacker bomber raider trooper ranger gunner sniper "
+    "shooter hijacker invader occupier defender aggressor terrorist jihadist extremist islamist leader ringleader deserter defector".split()
+)
+_NO_TRADE = frozenset(
+    "frontier barrier carrier terrier premier member number other another latter former sister weather water power paper river border corner quarter center matter order winter summer "
+    "dinner tower shelter tanker chopper cover danger helicopter computer character chapter letter master minister survivor prisoner shower "
+    "protester demonstrator whether either neither after under over never however ever further rather together later longer larger greater "
+    "smaller higher lower newer older younger earlier major minor junior senior floor motor error terror visitor sector interior exterior door "
+    "list exist assist consist resist insist persist district twist fist mist artillery asian russian indian iranian italian canadian belgian "
+    "brazilian persian syrian ukrainian christian austrian australian norwegian egyptian".split()
+)
+"""Words that end like the name of a trade and are none."""
+_KIN = frozenset("brother sister son daughter father mother wife husband nephew cousin uncle relative".split())
+_ONE = frozenset(["a", "an", "her", "his"])
+_KILLS = frozenset("killed kill kills executed beheaded assassinated massacred slaughtered butchered murdered".split())
+_TOLD_NOW = frozenset("kill kills wound wounds injure injures".split())
+"""Verbs of a headline, which leaves out the article: "Gunmen kill radio presenter"."""
+_PLURALS = ("people", "men", "women", "children")
+_PHRASE = 6
+"""Words of a noun phrase behind its article."""
+_PEOPLE = frozenset("soldier policeman officer fighter commander demonstrator protester guard insurgent militant".split())
 _AGENTS = ("er", "or", "ist", "ian", "keeper", "maker")
 """Endings of English nouns for one person by trade: "a shopkeeper", "a councillor"."""
+
+
+def phrase(tokens: Sequence[Token], k: int, *, capitals: bool = False) -> tuple[list[str], int]:
+    """Return the common words of the noun phrase at token `k`, its article aside, and how many words of a name end it.
+
+    `capitals` says that a headline writes every word with a capital.
+    """
+    start = k + (k < len(tokens) and (tokens[k].low in _ONE or tokens[k].low == "the"))
+    end = start
+    while (
+        end < min(start + _PHRASE, len(tokens)) and tokens[end].low not in _CLOSED and tokens[end].text.replace("-", "").isalpha()
+    ):
+        end += 1
+    name = end
+    while name > start and tokens[name - 1].text[:1].isupper() and not capitals:
+        name -= 1
+    return [t.low for t in tokens[start:name]], end - name
+
+
+def is_human(noun: str) -> bool:
+    """Tell a noun for a person from one for a thing."""
+    return is_civilian(noun) or noun in _BEAR_ARMS or noun in _OFFICES or noun.endswith(("man", "woman"))
+
+
+def is_civilian(noun: str) -> bool:
+    """Tell a noun for people who bear no arms, by the list or as the name of a trade: "a presenter", "four beekeepers"."""
+    one = noun.removesuffix("s")
+    trade = noun not in NON_PEOPLE and len(one) > 4 and one.endswith(_AGENTS) and one not in _BEAR_ARMS and one not in _NO_TRADE
+    return trade or noun in CIVILIAN_NOUNS
+
+
+_CLOSED = (
+    PREPOSITIONS | BE | HAVE | RELATIVES | CONJUNCTIONS | SUBORDINATORS | DETERMINERS | KILLED | WOUNDED
+    | frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight overnight".split())
+)  # fmt: skip
+"""Words at which a noun phrase ends."""
 
 
 class _Finder:
@@ -255,28 +326,67 @@ class _Finder:
     # --- counts that stand after the harm ---
 
     def _objects(self, end: int, harm: Harm) -> Iterator[Toll]:
-        k = end
-        while k < len(self.tokens) and self.tokens[k].text in QUOTES:
-            k += 1
+        k = end + next((n for n, t in enumerate(self.tokens[end:]) if t.text not in QUOTES), 0)
         quantity = next((q for q in self.quantities if q.start <= k + 1 and q.end > k and q.start >= k - 1), None)
         if quantity and self._low(k) in CONJUNCTIONS and k < quantity.start:
             return  # "11 wounded and nine arrested": those behind the joint have a verb of their own
         if quantity:
             yield from self._listed(quantity, harm, active=True)
-            return
-        if self._low(k) in ("a", "an", "her", "his") and self._low(k + 1) not in _SOME and self._is_person(k + 1):
-            after = next((q for q in self.quantities if k + 2 <= q.start <= k + 4), None)
-            family = after is not None and any(
-                self._low(m) in ("his", "her", "their") for m in range(after.start - 1, after.end + 2)
-            )
-            if after and family:
-                yield self._toll(self._with_one_more(after), harm, active=True)
-            else:
-                yield from self._listed(self._couple(k), harm, active=True)
+        elif self._low(k) in _ONE and self._low(k + 1) not in _SOME and (self._is_person(k + 1) or self._is_one(end, k)):
+            yield from self._one_and_others(k, harm)
         elif self._is_office(k, len(self.tokens)):
             yield self._toll(Quantity(1, 1, k, k + 1), harm, active=True)
         elif self._low(k) in ("nobody", "none") or (self._low(k) == "no" and self._low(k + 1) == "one"):
             yield self._toll(Quantity(0, 0, k, k + 1), harm, active=True)
+        elif NEGATIONS.isdisjoint(t.low for t in self.tokens[max(0, end - 4) : end]):
+            yield from self._uncounted(end, k, harm)
+
+    def _uncounted(self, end: int, k: int, harm: Harm) -> Iterator[Toll]:
+        """Count one person whom a name or a description stands for; of people in the plural say that there were some."""
+        if self._is_one(end, k):
+            yield self._known_as(k, self._toll(Quantity(1, 1, k - 1, k), harm, active=True))
+        elif self._are_several(end, k):
+            yield replace(self._toll(Quantity(None, None, k - 1, k), harm, active=True), vague=True)
+
+    def _one_and_others(self, k: int, harm: Harm) -> Iterator[Toll]:
+        """Count one person behind an article with those who belong to him: "a judge and his son", "a woman and her two children"."""
+        after = next((q for q in self.quantities if k + 2 <= q.start <= k + 4), None)
+        family = after is not None and any(self._low(m) in ("his", "her", "their") for m in range(after.start - 1, after.end + 2))
+        if after and family:
+            yield self._toll(self._with_one_more(after), harm, active=True)
+        else:
+            yield from self._listed(self._couple(k), harm, active=True)
+
+    def _known_as(self, k: int, toll: Toll) -> Toll:
+        """Say who somebody named is: "Haji Noor, a tribal elder"."""
+        words, name = phrase(self.tokens, k)
+        at = k + len(words) + name
+        if words or self._low(at) != "," or self._low(at + 1) not in ("a", "an", "the"):
+            return toll
+        described, _ = phrase(self.tokens, at + 1)
+        noun = next((w for w in described[::-1] if is_civilian(w)), described[-1] if described else None)
+        return replace(toll, noun=noun, party=self._party(at + 1, at + 2 + len(described)))
+
+    def _is_one(self, end: int, k: int) -> bool:
+        """Tell who is one person by the head of the phrase, or by name: "a well-known scholar", "the singer Karim", "killed Haji Noor"."""
+        words, name = phrase(self.tokens, k, capitals=self.tokens[end - 1].text[0].isupper())
+        kin = self._low(k) in ("the", "his", "her") and words[-1:] and words[-1] in _KIN
+        if kin and not name:
+            return self._low(k) != "the" or self._low(k + 1 + len(words)) == "of"
+        headline = self._low(end - 1) in _TOLD_NOW and self._low(k) not in DETERMINERS
+        if words and (self._low(k) in _ONE or (self._low(k) == "the" and name) or headline):
+            return not words[-1].endswith("s") and words[-1] not in _PLURALS and is_human(words[-1])
+        return not words and name > 1 and self._low(end - 1) in _KILLS
+
+    def _are_several(self, end: int, k: int) -> bool:
+        """Tell people of whom no number is given: "killed civilians in"."""
+        words, name = phrase(self.tokens, k, capitals=self.tokens[end - 1].text[0].isupper())
+        bare = self._low(k) not in DETERMINERS and self._low(k + len(words)) != "of" and not name
+        return (
+            bare
+            and self._low(end - 1) in _KILLS
+            and any(w in CIVILIAN_NOUNS and w.endswith(("s", *_PLURALS)) for w in words[-1:])
+        )
 
     def _listed(self, quantity: Quantity, harm: Harm, *, active: bool) -> Iterator[Toll]:
         """Return a quantity and those joined to it: "seven Taliban and one policeman"."""
@@ -447,24 +557,8 @@ class _Finder:
         words = [self._low(m) for m in range(k, min(k + 3, len(self.tokens)))]
         if words and words[0] not in NON_PEOPLE and len(words[0]) > 4 and words[0].endswith(_AGENTS):
             return True
-        return any(
-            w in CIVILIAN_NOUNS
-            or w
-            in (
-                "soldier",
-                "policeman",
-                "officer",
-                "fighter",
-                "commander",
-                "demonstrator",
-                "protester",
-                "guard",
-                "insurgent",
-                "militant",
-            )
-            or w.endswith(("man", "woman"))
-            for w in words[:2]
-        ) or any(p.start <= k < p.end for p in self.parties)
+        known = any(w in CIVILIAN_NOUNS or w in _PEOPLE or w.endswith(("man", "woman")) for w in words[:2])
+        return known or any(p.start <= k < p.end for p in self.parties)
 
     # --- bodies, losses, nobody ---
 
@@ -565,7 +659,9 @@ class _Finder:
         party = self._party(before - 3, before) if before is not None else None
         party = party or self._party(max(0, quantity.end - 1), stop) or (self._them(quantity) if active else None)
         nouns = [low for k in range(quantity.end, stop) if (low := self._low(k)) and self._names_people(k)]
-        noun = next((low for low in nouns if low in CIVILIAN_NOUNS), next(iter(nouns), None))
+        head = phrase(self.tokens, quantity.end, capitals=True)[0][-1:]
+        civilian = (low for low in nouns if low in CIVILIAN_NOUNS or (low in head and is_civilian(low)))
+        noun = next(civilian, next(iter(nouns), None))
         return Toll(harm, quantity.low, quantity.high, quantity.start, max(quantity.end, stop), party, noun, active=active)
 
     def _them(self, quantity: Quantity) -> Party | None:

@@ -74,6 +74,9 @@ _JUST_SAID = 3
 _DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state", "troops-there-are"])
 """Rows that say nothing of a place that was not entered, or is not disputed, or has no troops."""
 
+_HOISTED = frozenset("raised hoisted planted unfurled".split())
+FIRED = 6
+"""Words between an aircraft and what it fires, a flag and the verb of its hoisting."""
 _FIGHTS = frozenset(["fighting", "clashes", "battle", "battles"])
 
 
@@ -438,15 +441,30 @@ class Extraction(Tolls):
             return Control.GAINED, self._manner(context, TAKING), target, actor
         if frame.outpost and control in (Control.GAINED, Control.LOST) and not frame.direct:
             return Control.NONE, "Armed clash", actor, target
-        if frame.predicate.id in ("attack", "attack-noun"):
-            codes = self._attack(context, frame, actor)
-        if frame.predicate.id == "enter" and self._manner(context, TAKING) == TRANSFER:
-            control, codes = Control.GAINED, TRANSFER
-        if frame.predicate.id == "ied":
-            codes = self._of_last_blast(context, frame) or codes
-        if codes == TAKING or frame.predicate.id == "withdraw":
-            codes = self._manner(context, codes)
+        control, codes = self._in_its_way(context, frame, actor, control, codes)
         return control, codes, actor, target
+
+    def _in_its_way(
+        self, context: Context, frame: Frame, actor: Actor | None, control: Control, codes: str
+    ) -> tuple[Control, str]:
+        """Settle what a row's deed is here: an attack from the air, an entry without a fight, a flag that is hoisted."""
+        row = frame.predicate.id
+        if row in ("attack", "attack-noun"):
+            codes = self._attack(context, frame, actor)
+        elif row == "enter" and self._manner(context, TAKING) == TRANSFER:
+            return Control.GAINED, TRANSFER
+        elif row == "flag" and _is_hoisted(context, frame):
+            control, codes = Control.GAINED, TAKING
+        elif row == "shelling" and self._is_from_aircraft(context, frame):
+            codes = AIR
+        elif row == "ied":
+            codes = self._of_last_blast(context, frame) or codes
+        return control, self._manner(context, codes) if codes == TAKING or row == "withdraw" else codes
+
+    def _is_from_aircraft(self, context: Context, frame: Frame) -> bool:
+        """Tell the missile that a drone fires from one that comes from the ground."""
+        before = {t.low for t in context.sentence.tokens[max(0, frame.start - FIRED) : frame.start]}
+        return not (self.lexicon.words("context", "aircraft") - {"air"}).isdisjoint(before)
 
     def _attack(self, context: Context, frame: Frame, actor: Actor | None) -> str:
         """Code an attack: of an air force, on people who bear no arms, or else a fight."""
@@ -550,6 +568,11 @@ def _known_abroad(frame: Frame, actor: Actor | None) -> Actor | None:
     """Return who is named in so many words; an "army", "police" or "air force" abroad is another state's."""
     alias = frame.actor.alias if isinstance(frame.actor, Party) else None
     return actor if alias is not None and alias.form is Form.NAME and alias.actor.inter != "State forces" else None
+
+
+def _is_hoisted(context: Context, frame: Frame) -> bool:
+    """Tell a flag that is hoisted, by which a place is taken, from one that flies where it is held."""
+    return not _HOISTED.isdisjoint(t.low for t in context.sentence.tokens[frame.end : frame.end + FIRED])
 
 
 def _is_of_own(context: Context) -> bool:
@@ -721,7 +744,7 @@ BY_A_CROWD = {
 
 OUTDOES = {
     "Armed clash": ("Excessive force against protesters", "Suicide bomb", "Violent demonstration"),
-    "Attack": ("Excessive force against protesters", "Suicide bomb"),
+    "Attack": ("Excessive force against protesters", "Suicide bomb", "Protest with intervention"),
     "Violent demonstration": ("Excessive force against protesters",),
     "Peaceful protest": (
         "Suicide bomb", "Remote explosive/landmine/IED", "Grenade", "Excessive force against protesters", "Violent demonstration",

@@ -337,7 +337,7 @@ class _Finder:
         outpost = unplaced and not seat and self._takes_outpost(end, passive=passive, i=i)
         return Frame(
             predicate, i, end, wording.forms, passive, frame.place, frame.actor, frame.target, frame.direct, outpost,
-            subject=left if wording.forms else None, stranger=bool(wording.forms) and not passive and self._is_stranger(i, left),
+            subject=left if wording.forms else None, stranger=bool(wording.forms) and not passive and self._is_stranger(i, left, previous),
             nearby=self._sites(i), seat=seat,
         )  # fmt: skip
 
@@ -378,10 +378,12 @@ class _Finder:
         """Tell "the bodies of four kidnapped teachers", where whoever stands before it did something else."""
         return Form.PARTICIPLE in forms and i > 0 and (self.tokens[i - 1].low in NUMBER_WORDS or self.tokens[i - 1].low == "of")
 
-    def _is_stranger(self, i: int, left: Chunk | None) -> bool:
-        """Tell a verb whose subject stands right before it and is no party, no pronoun, no armed people at all."""
+    def _is_stranger(self, i: int, left: Chunk | None, previous: Frame | None) -> bool:
+        """Tell a verb whose subject, its own or the last verb's, is no party, no pronoun, no armed people at all."""
         if isinstance(left, (Party, Places)):
             return False
+        if previous is not None and previous.stranger and i and self.tokens[i - 1].low in ("and", "or", "then"):
+            return True
         k = i - 1
         while k >= 0 and (
             self.tokens[k].low in ADVERBS or self.tokens[k].low in BE | HAVE | MODALS or self.tokens[k].low in NEGATIONS
@@ -663,7 +665,7 @@ class _Finder:
             if (
                 new
                 or len(words) > ARGUMENT_WORDS
-                or any(w in _BARRIERS or w in _BEFORE_OTHERS or w in self.lexicon.says for w in words)
+                or any(w in _BEFORE_OTHERS or w in self.lexicon.says or self._ends_object(w, words) for w in words)
             ):
                 return None
             if role != "place":
@@ -677,9 +679,18 @@ class _Finder:
                 continue
             owned = self._owned(chunk)
             whose = isinstance(owned, Places) and self._is_owner(owned)
+            words = words[words.index(":") + 1 :] if self._is_label(words) else words
             fits = not named and not whose and all(self._in_place_phrase(w) for w in words) and not self._is_inside(words)
             return owned if fits else None
         return None
+
+    def _ends_object(self, word: str, words: Sequence[str]) -> bool:
+        return word in _BARRIERS and not (word == ":" and self._is_label(words))
+
+    def _is_label(self, words: Sequence[str]) -> bool:
+        """Tell "three more districts:" before the names of the three."""
+        at = words.index(":") if ":" in words else 0
+        return at > 0 and words[at - 1] in KIND_NOUNS and all(self._in_place_phrase(w) for w in words[:at])
 
     def _owned(self, chunk: Chunk | None) -> Chunk | None:
         """Return the place within a province that owns it: "Badakhshan province's Kohistan district"."""

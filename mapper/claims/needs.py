@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mapper.claims.chunks import HEADS, Chunk, Party, Places
-from mapper.claims.counts import CIVILIAN_NOUNS
+from mapper.claims.counts import CIVILIAN_NOUNS, is_human, phrase
 from mapper.claims.dates import WEEKDAYS
 from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.numbers import NUMBER_WORDS
-from mapper.claims.tokens import DETERMINERS, Token
+from mapper.claims.tokens import ADVERBS, AUXILIARIES, DETERMINERS, Token
 from mapper.model import Actor
 
 UNARMED = frozenset({"civilians", "protesters", "rioters"})
+_ARMED_PEOPLE = frozenset("fighters gunmen militants insurgents rebels troops soldiers commandos militiamen attackers".split())
 WINDOW = 8
 
 
@@ -42,6 +43,9 @@ class Scene:
 def _armed(scene: Scene) -> bool:
     if scene.actor is not None and not (scene.frame.passive and scene.frame.actor is None):
         return scene.actor.side not in UNARMED
+    verb = next((k for k in range(scene.frame.start - 1, -1, -1) if scene.tokens[k].low not in AUXILIARIES | ADVERBS), -1)
+    if verb >= 0 and scene.tokens[verb].low in _ARMED_PEOPLE:
+        return True
     if scene.frame.passive or not scene.frame.forms:
         return scene.has("outposts") or (scene.target is not None and scene.target.side not in UNARMED)
     return False
@@ -73,8 +77,15 @@ def _unarmed(scene: Scene) -> bool:
 
 
 def _object_is_one(scene: Scene) -> bool:
-    after = [t.low for t in scene.tokens[scene.frame.end : scene.frame.end + 2]]
-    return after[:1] in (["a"], ["an"]) and scene.actor is not None
+    words, name = phrase(scene.tokens, scene.frame.end)
+    article = scene.frame.end < len(scene.tokens) and scene.tokens[scene.frame.end].low in ("a", "an", "the")
+    return (
+        scene.actor is not None
+        and article
+        and bool(words)
+        and is_human(words[-1])
+        and (name > 0 or scene.tokens[scene.frame.end].low != "the")
+    )
 
 
 def _people(scene: Scene) -> bool:

@@ -124,6 +124,9 @@ class Parties(Story):
                 if militia
                 else (actor, ())
             )
+        crowd = self.actors.by_name.get(_CROWDS.get(frame.predicate.codes, ""))
+        if crowd is not None and target is None:
+            return crowd, (Evidence("crowd", 1.0, f"whoever protests is coded as {crowd.name}"),)
         if control is Control.NONE or control is Control.CONTESTED:
             return None, ()
         speaker = self._speaker_side(hops) if denied and control is Control.GAINED and target is None else None
@@ -160,22 +163,8 @@ class Parties(Story):
             yield "speaker-admits-loss", 0.5, speaker, "{} is the side of the speaker who speaks of a loss"
             yield "state-loses", 0.4, state, "{} is the state that holds what nobody else is said to hold"
             return
-        if frame.predicate.id == "holdout":
-            yield (
-                "holds-out-against-state",
-                0.4,
-                self.opponent(state, Control.HELD, TAKING),
-                "a holdout holds out against the state: {}",
-            )
-        if frame.predicate.id == "hold-out" and self.takers:
-            yield (
-                "holds-out-against-taker",
-                0.4,
-                self.opponent(self.takers[-1][0], Control.HELD, TAKING, day),
-                "{} fights whom the article names as taker",
-            )
-            yield "state-holds", 0.3, state, "{} is the state"
         if control is not Control.GAINED:
+            yield from self._holders(frame, target, state, day)
             return
         back = takes_back(context, frame)
         here = [a for a, b, places in self.takers if b == back and not places.isdisjoint(units)]
@@ -201,6 +190,28 @@ class Parties(Story):
             next((a for a in self.memory.actors if a.side not in UNARMED), None),
             "the article speaks of {}",
         )
+
+    def _holders(
+        self, frame: Frame, target: Actor | None, state: Actor | None, day: date | None
+    ) -> Iterator[tuple[str, float, Actor | None, str]]:
+        """Offer who holds out, or beats an attack back, where nobody is named."""
+        if frame.predicate.id == "holdout":
+            yield (
+                "holds-out-against-state",
+                0.4,
+                self.opponent(state, Control.HELD, TAKING),
+                "a holdout holds out against the state: {}",
+            )
+        if frame.predicate.id == "repel" and target and state and self.actors.fights(target.side, state.side, day or self.era):
+            yield "state-repels", 0.4, state, "{} is the state, which is the one to beat back " + target.name
+        if frame.predicate.id == "hold-out" and self.takers:
+            yield (
+                "holds-out-against-taker",
+                0.4,
+                self.opponent(self.takers[-1][0], Control.HELD, TAKING, day),
+                "{} fights whom the article names as taker",
+            )
+            yield "state-holds", 0.3, state, "{} is the state"
 
     def _against(
         self, state: Actor | None, units: Sequence[str | None], control: Control, day: date | None
@@ -241,6 +252,10 @@ class Parties(Story):
             if self.memory.sides[side] or self.actors.of_side(side, self.era) is None:
                 return self.actors.of_side(side, day or self.era)
         return None
+
+
+_CROWDS = {"Peaceful protest": "Protesters", "Violent demonstration": "Rioters"}
+"""Sub-event types of ACLED -> its generic actor, who takes part in no other."""
 
 
 def _is_rebel(speaker: Actor | None) -> bool:

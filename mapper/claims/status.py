@@ -55,11 +55,12 @@ _IF_TRUE = re.compile(
     r"\W*if (?:it |this |that |(?:the|this|these|those|their|such) \w+ )(?:is|are|was|were|proves?|turns? out to be) (?:true|confirmed|correct)"
 )
 _BRINK = re.compile(
-    r"\b(?:(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
+    r"\b(?:(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|\b(?:close|closer|near|nearer) to$|\b(?:short|point) of$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
 )
 _WOULD = re.compile(r"^(?:\S+ ){0,5}(?:would|could|might) (?:be|mean|mark|give|open|leave|deal|cut|allow)\b")
 _LIKELY = re.compile(
-    r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |increasingly )?(?:possible|imminent|likely|inevitable|near)\b"
+    r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |just |merely |increasingly )?"
+    r"(?:possible|imminent|likely|inevitable|near|(?:a )?(?:matter|question) of (?:time|hours|days|weeks|months))\b"
 )
 _ASIDE = re.compile(r" , [^,]{1,60} ,(?= that\b)")
 """Who speaks, put into the middle: "it was not true, he said, that"."""
@@ -106,7 +107,8 @@ def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bo
     """Tell an infinitive that is wished for: "plan to seize", "operations to clear"; "managed to take" happened."""
     if frame.predicate.id in DEFENCES and not _TRIED.isdisjoint(words[-4:]):
         return False  # who attempts to hold a place is fighting for it
-    if _came_to_nothing(frame, tokens):
+    foiled = frame.passive and frame.predicate.id in DEFENCES and any(t.low in _ATTEMPTS for t in tokens[: frame.start])
+    if foiled or _came_to_nothing(frame, tokens):
         return False
     if "to" not in words or (_is_of_row(frame, tokens) and not _near(frame, tokens)):
         return False
@@ -137,7 +139,7 @@ def _came_to_nothing(frame: Frame, tokens: Sequence[Token]) -> bool:
 def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell what only threatens: "on the verge of becoming the second city to fall", "the possible fall of", "the fall was possible"."""
     before = " ".join(t.low for t in tokens[max(0, frame.start - 12) : frame.start])
-    after = " ".join(t.low for t in tokens[frame.end : frame.end + 7])
+    after = " ".join(t.low for t in tokens[frame.end : frame.end + 9])
     modal = after.split(" , ")[0].split(" . ")[0]
     return _BRINK.search(before) is not None or (
         not frame.forms
@@ -179,7 +181,15 @@ def _conditional(frame: Frame, tokens: Sequence[Token]) -> bool:
         if tokens[k].low in ("if", "unless"):
             return True
         k -= 1
-    return False
+    return _had_it_been(tokens)
+
+
+def _had_it_been(tokens: Sequence[Token]) -> bool:
+    """Tell what did not happen, and what would have followed: "Had the Taliban taken the city, the north would have been lost"."""
+    opening = tokens[0].low in ("had", "were", "should")
+    comma = next((k for k, t in enumerate(tokens) if t.low == ","), len(tokens))
+    would = any(a.low in ("would", "could", "might") and b.low == "have" for a, b in pairwise(tokens[comma:]))
+    return opening and would
 
 
 def _feared(frame: Frame, tokens: Sequence[Token]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from mapper.claims import attribution, counts, status
 from mapper.claims.chunks import Places, Reference, Relation
-from mapper.claims.counts import CIVILIAN_NOUNS, Toll
+from mapper.claims.counts import Toll
 from mapper.claims.frames import Frame
 from mapper.claims.lexicon import TOLL
 from mapper.claims.memory import Named
@@ -88,7 +88,7 @@ class Tolls(Times):
             if found and found.side == "civilians" and self.about_protest(context):
                 return self.actors.by_name.get("Protesters", found)
             return found
-        if toll.noun in CIVILIAN_NOUNS and toll.noun not in ("others", "men", "people"):
+        if toll.noun and counts.is_civilian(toll.noun) and toll.noun not in ("others", "men", "people"):
             return self.actors.by_name.get("Protesters" if self.about_protest(context) else "Civilians")
         if "all of them civilians" in context.low:
             return self.actors.by_name.get("Civilians")
@@ -109,7 +109,7 @@ class Tolls(Times):
         told = model is not None and (agent is None or model.actor == agent)
         if side is None and told and model is not None and model.target is not None and (model.codes in REMOTE or model.counts):
             side = self.actors.by_name.get(model.counts[-1].side or "") if model.counts else model.target
-        codes = self._toll_codes(frame if agent else model, side, frame is not None, context, agent)
+        codes = self._toll_codes(tolls, frame if agent else model, side, frame is not None, context, agent)
         actor = agent or self._toll_actor(model, side, codes)
         day, precision, past = self._toll_day(context, tolls, model)
         past = past or (self.sums_up(context) and not any(w.day and w.precision == 1 for w in context.whens))
@@ -187,7 +187,9 @@ class Tolls(Times):
             return None, None, len(named)
         return Named(self.gazetteer.unit(common), named[0].span), self.gazetteer.unit(common).name, len(named)
 
-    def _toll_codes(self, model: Draft | None, side: Actor | None, here: bool, context: Context, agent: Actor | None) -> str:
+    def _toll_codes(
+        self, tolls: Sequence[Toll], model: Draft | None, side: Actor | None, here: bool, context: Context, agent: Actor | None
+    ) -> str:
         if (
             model is not None
             and model.codes in REMOTE
@@ -200,7 +202,9 @@ class Tolls(Times):
             return "Excessive force against protesters"
         if side is not None and side.side in UNARMED and (model is None or _is_no_battle(model)):
             return "Attack"
-        return "Attack" if side is None and model is None and _BODIES.search(context.low) else "Armed clash"
+        alone = agent is not None and all(t.low == t.high == 1 for t in tolls)  # one person at somebody's hands, in no fight
+        unfought = side is None and model is None and (alone or _BODIES.search(context.low))
+        return "Attack" if unfought else "Armed clash"
 
     def _is_from_air(self, context: Context) -> bool:
         """Tell aircraft that kill without a strike being named: "a coalition air weapons team killed five"."""

@@ -44,6 +44,16 @@ CASES: list[tuple[str, Tolls]] = [
     ("No soldier was killed.", {(KILLED, 0, 0)}),
     ("None of the passengers was injured.", {(WOUNDED, 0, 0), (KILLED, 0, 0)}),
     ("No casualties were reported.", {(KILLED, 0, 0)}),
+    # one, by what or how he is called
+    ("Gunmen killed a well-known radio presenter.", {(KILLED, 1, 1)}),
+    ("Gunmen killed a prominent rights activist and her driver.", {(KILLED, 2, 2)}),
+    ("The Taliban killed the folk singer Fawad Andarabi.", {(KILLED, 1, 1)}),
+    ("The Taliban killed Haji Noor, a tribal elder.", {(KILLED, 1, 1)}),
+    ("The Taliban killed the brother of a former minister.", {(KILLED, 1, 1)}),
+    ("Taliban kill comedian", {(KILLED, 1, 1)}),
+    ("Gunmen killed the power supply.", set()),
+    ("Taliban Kill Afghan Civilians In Kandahar", {(KILLED, None, None)}),
+    ("The insurgents killed members of the minority.", set()),
     # one, and one more
     ("A trader was shot dead at his door.", {(KILLED, 1, 1)}),
     ("One guard was killed and one wounded.", {(KILLED, 1, 1), (WOUNDED, 1, 1)}),
