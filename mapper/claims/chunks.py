@@ -119,6 +119,8 @@ FACILITIES = frozenset("airport airfield airbase embassy palace prison jail univ
 _EDGES = frozenset("border borders frontier crossing".split())
 """What lies at the edge of a country that names it: the border with Pakistan is no part of Pakistan."""
 
+_OF_CAPITAL = frozenset("provincial regional administrative".split())
+_BEFORE_NAME = frozenset([",", "city", "of", "(", "\N{EN DASH}", "\N{EM DASH}", "-"])
 _OF_FACILITY = frozenset("international main central military presidential civilian provincial".split())
 
 HEADS = frozenset(
@@ -343,11 +345,23 @@ def _single(tokens: Sequence[Token], mention: Resolution) -> Places | None:
         return Places(
             inside[0], facility + 1, (mention,), _relation(tokens, inside[0], facility + 1), facility=tokens[facility].low
         )
+    if seat := _seat(tokens, mention, end):
+        return Places(inside[0], seat, (mention,), _relation(tokens, inside[0], seat), facility="capital")
     if mention.place is not None and mention.place.kind is Kind.COUNTRY and end < len(tokens) and tokens[end].low in _EDGES:
         return Places(inside[0], end, (mention,), Relation.BEARING)
     if end < len(tokens) and not tokens[end - 1].possessive and tokens[end].low in KIND_NOUNS:
         end += 1
     return Places(inside[0], end, (mention,), _relation(tokens, inside[0], end))
+
+
+def _seat(tokens: Sequence[Token], mention: Resolution, end: int) -> int | None:
+    """Return the token past "Takhar's capital", "Takhar's provincial capital", where no name of the town stands behind it."""
+    if mention.place is None or mention.place.kind is not Kind.PROVINCE or not tokens[end - 1].possessive:
+        return None
+    k = end + (end < len(tokens) and tokens[end].low in _OF_CAPITAL)
+    behind = next((t for t in tokens[k + 1 : k + 4] if t.low not in _BEFORE_NAME), None)
+    named = behind is not None and behind.text[:1].isupper()
+    return k + 1 if k < len(tokens) and tokens[k].low == "capital" and not named else None
 
 
 def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
@@ -440,6 +454,8 @@ def _is_attribute(tokens: Sequence[Token], end: int, governor: str) -> bool:
 def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:
     """Tell whether only list marks stand between two names, as in "Banu, Pol-e-Hesar, and De Salah"."""
     between = [t.low for t in tokens[last.end : single.start]]
+    if between[:2] in (["in", "the"], ["to", "the"]) and between[2:3] and between[2] in _BEARINGS:
+        between = between[3:]  # "Kandahar in the south and Herat in the west"
     if not between or len(between) > 4:
         return all(_NATIVE.search(t.text) for t in tokens[single.start : single.end]) or not between
     if between[-1] == "in":  # "in Nawa and in Nad Ali"

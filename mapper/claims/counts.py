@@ -31,15 +31,17 @@ from mapper.claims.tokens import (
 from mapper.model import Harm
 
 KILLED = frozenset(
-    "killed kill kills killing assassinated assassinate assassinating kia dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred death deaths fatalities corpses bodies toll hanged".split()
+    "eliminated eliminating martyring martyrs martyr killed kill kills killing assassinated assassinate assassinating kia dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred death deaths fatalities corpses bodies toll hanged".split()
 )
 WOUNDED = frozenset(
     "wia inj wounded wound wounds wounding injured injure injures injuring hurt hurting harmed injuries maimed".split()
 )
 CAPTURED = frozenset("captive prisoner prisoners captives".split())
 BOTH = frozenset("casualties losses".split())
+_PUT_OUT = frozenset("neutralised neutralized neutralising neutralizing".split())
+"""What communiqués write of the enemy, and never say whether he was killed."""
 _ACTIVE = frozenset(
-    "lost lose losing loses killed kill kills killing wounded wound wounds wounding injured injuring injure injures executed butchered hurt harmed martyred slaughtered beheaded hanged".split()
+    "eliminated eliminating martyring martyrs neutralised neutralized neutralising neutralizing lost lose losing loses killed kill kills killing wounded wound wounds wounding injured injuring injure injures executed butchered hurt harmed martyred slaughtered beheaded hanged".split()
 )
 _VAGUE = frozenset(
     "heavy massive significant serious severe many several numerous big huge light some large considerable unspecified".split()
@@ -82,6 +84,8 @@ class Toll:
     vague: bool = False
     active: bool = False
     """They are the object of the verb: "killed 31 fighters"."""
+    joined: bool = False
+    """They are counted together with those before: the children of "three women and two children"."""
     agent: Party | None = None
     """Who is said to have done it: the verb's subject, or who stands behind "by"."""
 
@@ -127,7 +131,10 @@ _SUFFERED_BY = frozenset("to for on upon among".split())
 _OPENING = DASHES | {"("}
 _CLOSING = DASHES | {")", "."}
 _IDIOMS_AT = {first: tuple(words for words in IDIOMS if words[0] == first) for first in {words[0] for words in IDIOMS}}
-_HARMS = frozenset(_IDIOMS_AT).union(KILLED, WOUNDED, CAPTURED, BOTH, _LOSING, ("shot", "shooting", "loss", "hit"))
+_TAKING_LIFE = frozenset("claimed claims claim claiming took takes take taking cost costs costing".split())
+_HARMS = frozenset(_IDIOMS_AT).union(
+    KILLED, WOUNDED, CAPTURED, BOTH, _PUT_OUT, _TAKING_LIFE, _LOSING, ("shot", "shooting", "loss", "hit")
+)
 """Words at which a harm may begin: what `_single` knows."""
 
 _SLAIN = frozenset("killed assassinated martyred beheaded executed wounded injured murdered".split())
@@ -164,6 +171,8 @@ _PLURALS = ("people", "men", "women", "children")
 _PHRASE = 6
 """Words of a noun phrase behind its article."""
 _PEOPLE = frozenset("soldier policeman officer fighter commander demonstrator protester guard insurgent militant".split())
+_ENDS_COUNTED = frozenset(", ; . ( and while in by when who were was have had near on as after including incl.".split())
+"""Words behind a number at which it is said who is counted."""
 _AGENTS = ("er", "or", "ist", "ian", "keeper", "maker")
 """Endings of English nouns for one person by trade: "a shopkeeper", "a councillor"."""
 
@@ -262,6 +271,8 @@ class _Finder:
             return Harm.KILLED, i + 2
         if self.tokens[i].low in ("lost", "losing", "lose") and self._low(i + 2) in ("lives", "life"):
             return Harm.KILLED, i + 3
+        if self._low(i) in _TAKING_LIFE:
+            return Harm.KILLED, i + 3 + (self._low(i + 1) == "the")
         if self._low(i + 1) == "captive":
             freed = any(t.low in _LET_GO for t in self.tokens[i : i + 9])
             return (None, i + 2) if freed else (Harm.CAPTURED, i + 2)
@@ -275,20 +286,33 @@ class _Finder:
         idiom = next((IDIOMS[words] for words in _IDIOMS_AT.get(low, ()) if self._reads(i, words)), None)
         if idiom or low in _LOSING:
             return idiom or self._lost(i)
+        if low in _TAKING_LIFE:
+            return Harm.KILLED if self._takes_life(i) else None
         if low in ("shot", "shooting") and self._low(i + 1) == "dead":
             return Harm.KILLED
         if low in KILLED:
             dues = low == "toll" and not any(t.low == "death" or t.text.isdigit() for t in self.tokens[max(0, i - 3) : i + 4])
             return None if dues else Harm.KILLED
-        if low in WOUNDED:
-            marks = self._low(i - 1) in _MARKS or self._low(i - 2) == "with"  # "bodies with bullet wounds"
-            return None if low == "wounds" and marks and not self._is_suffered(i) else Harm.WOUNDED
         if low in CAPTURED:
             around = self.tokens[max(0, i - 6) : i + 5]
             return None if any(t.low in _LET_GO for t in around) else Harm.CAPTURED
-        if low in BOTH or (low == "loss" and self._low(i + 1) == "of" and self._low(i + 2) in ("life", "live", "lives")):
+        return self._hurt(i)
+
+    def _hurt(self, i: int) -> Harm | None:
+        """Return the harm of token `i` where it is none of the words for death and capture."""
+        low = self._low(i)
+        if low in WOUNDED:
+            marks = self._low(i - 1) in _MARKS or self._low(i - 2) == "with"  # "bodies with bullet wounds"
+            freed = any(q.end == i for q in self.quantities) and any(t.low in _LET_GO for t in self.tokens[max(0, i - 4) : i + 5])
+            return None if freed or (low == "wounds" and marks and not self._is_suffered(i)) else Harm.WOUNDED
+        of_life = low == "loss" and self._low(i + 1) == "of" and self._low(i + 2) in ("life", "live", "lives")
+        if low in BOTH | _PUT_OUT or of_life:
             return Harm.KILLED_OR_WOUNDED
         return Harm.WOUNDED if low == "hit" and self._zero(i, i + 1, Harm.WOUNDED) else None
+
+    def _takes_life(self, i: int) -> bool:
+        """Tell "claimed the lives of", "took the life of" from what else is claimed or taken."""
+        return any(self._reads(i + 1, (*the, life, "of")) for the in ((), ("the",)) for life in ("life", "lives"))
 
     def _is_suffered(self, i: int) -> bool:
         """Tell the wounds that somebody received from those that a body shows."""
@@ -312,16 +336,24 @@ class _Finder:
             yield from self._bodies(i, end, harm)
             return
         if (
-            (low in _ACTIVE or low in ("shot", "shooting", "gunned"))
+            (low in _ACTIVE or low in _TAKING_LIFE or low in ("shot", "shooting", "gunned"))
             and not self._is_passive(i)
             and self._low(end) not in (",", ";", ")")
             and self._low(end - 1) not in ("lives", "life")
         ):
             found = list(self._objects(end, harm))
             if found:
-                yield from found
+                yield from self._own_dead(i, found) if low in _LOSING else found
                 return
         yield from self._subjects(i, harm)
+
+    def _own_dead(self, i: int, found: Sequence[Toll]) -> Iterator[Toll]:
+        """Whoever loses men is their side: "police killed five Taliban and lost three men"."""
+        own = next(
+            (p for p in self.parties if self._clause_start(i) <= p.start and p.end <= i and not self._is_governed(p)), None
+        )
+        for toll in found:
+            yield replace(toll, party=toll.party or own, active=False)
 
     # --- counts that stand after the harm ---
 
@@ -388,9 +420,9 @@ class _Finder:
             and any(w in CIVILIAN_NOUNS and w.endswith(("s", *_PLURALS)) for w in words[-1:])
         )
 
-    def _listed(self, quantity: Quantity, harm: Harm, *, active: bool) -> Iterator[Toll]:
-        """Return a quantity and those joined to it: "seven Taliban and one policeman"."""
-        yield self._toll(quantity, harm, active=active)
+    def _listed(self, quantity: Quantity, harm: Harm, *, active: bool, joined: bool = False) -> Iterator[Toll]:
+        """Return a quantity and those joined to it: "seven Taliban and one policeman", "two women and a child"."""
+        yield replace(self._toll(quantity, harm, active=active), joined=joined)
         after = next((q for q in self.quantities if 0 < q.start - quantity.end <= 6), None)
         if (
             after
@@ -399,7 +431,17 @@ class _Finder:
             and not any(self._single(k) for k in range(quantity.end, after.start))
             and self._single_near(after) in (None, harm)
         ):
-            yield from self._listed(after, harm, active=active)
+            yield from self._listed(after, harm, active=active, joined=not self._is_own(after))
+        elif last := self._one_more(quantity, quantity.end + 6):
+            yield replace(self._toll(last, harm, active=active), joined=True)
+
+    def _one_more(self, quantity: Quantity, stop: int) -> Quantity | None:
+        """Return the last of a list, whom an article counts: the child of "two women and a child"."""
+        at = next((k for k in range(quantity.end, min(stop, len(self.tokens))) if self._low(k) == "and"), None)
+        between = range(quantity.end, at or 0)
+        alone = at is not None and self._low(at + 1) in ("a", "an") and self._is_person(at + 2) and self._low(at + 1) not in _SOME
+        apart = any(self._low(k) in _OTHER_FATE or self._low(k) == "," or self._single(k) for k in between)
+        return Quantity(1, 1, at + 1, at + 2) if at is not None and alone and not apart else None
 
     def _joined(self, first: Quantity, second: Quantity) -> bool:
         between = [t.low for t in self.tokens[first.end : second.start]]
@@ -438,16 +480,27 @@ class _Finder:
             between = range(quantity.end, kept[-1].start if kept else i)
             if any(self._single(k) or self._low(k) in (";", ".", "while", "but") for k in between):
                 break
-            if not self._joined(quantity, kept[-1]) if kept else self._interrupted(quantity, part):
+            listed = kept and (self._joined(quantity, kept[-1]) or self._comes_before(quantity, kept, i))
+            if not listed if kept else self._interrupted(quantity, part):
                 break
             kept.append(quantity)
         for quantity in reversed(kept):
             self.used.add((quantity.start, harm))
-            yield self._toll(self._with_one_more(quantity), harm)
+            yield replace(
+                self._toll(self._with_one_more(quantity), harm), joined=quantity is not kept[-1] and not self._is_own(quantity)
+            )
+        if kept and (last := self._one_more(kept[0], i)):
+            yield replace(self._toll(last, harm), joined=True)
         if not kept:
             single = self._singular(stop, i, harm)
             if single:
                 yield self._with_companions(single, i)
+
+    def _comes_before(self, quantity: Quantity, kept: Sequence[Quantity], i: int) -> bool:
+        """Tell the first of three: the soldiers of "two soldiers, three policemen and a civilian"."""
+        between = [t.low for t in self.tokens[quantity.end : kept[-1].start]]
+        closed = len(kept) > 1 or self._one_more(kept[-1], i) is not None
+        return closed and between[-1:] == [","] and 1 < len(between) <= 4
 
     def _with_companions(self, toll: Toll, i: int) -> Toll:
         """Add those who died with one: "was killed along with two of his guards", "with a boy and three others"."""
@@ -469,13 +522,23 @@ class _Finder:
         person = next((m for m in range(k - 1, max(-1, k - 4), -1) if self._low(m) in ("a", "an", "one")), None)
         if person is not None and any(self._low(m) == "," for m in range(person, k)):
             person = None  # "one of them a child, and 20 wounded"
-        if self._low(k) == "and" and person is None and self._has_men(quantity):
+        along = self._low(k) == "with" and self._low(k - 1) in ("along", "together")
+        if along:
+            k -= 1
+            person = person if person is not None and self._low(person) != "one" else self._head_of(k)
+        if (along or self._low(k) == "and") and person is None and self._has_men(quantity):
             person = self._head_of(k)
+        elif along:
+            person = person if person is not None else self._head_of(k)
         elif self._low(k) != "and" or person is None or not self._is_person(person + 1):
             return quantity
         if person is None:
             return quantity
         return Quantity(quantity.low and quantity.low + 1, quantity.high and quantity.high + 1, person, quantity.end)
+
+    def _is_own(self, quantity: Quantity) -> bool:
+        """Tell the men of the speaker or of somebody named, who are on no list with the enemy: "nine Taliban and two of his men"."""
+        return self._low(quantity.end) == "of" and self._low(quantity.end + 1) in ("his", "her", "our", "their", "my")
 
     def _has_men(self, quantity: Quantity) -> bool:
         """Tell those who belong to somebody named before: "and six of his men", "and 14 others"."""
@@ -604,7 +667,7 @@ class _Finder:
             return
         if low != "casualties" and not any(t.low in _VAGUE or t.text in QUOTES for t in self.tokens[max(0, i - 3) : end + 4]):
             return
-        party = self._party(i, end) or self._sufferer(i)
+        party = next((p for p in self.parties if p.end == i), None) or self._party(i, end) or self._sufferer(i)
         yield Toll(Harm.KILLED_OR_WOUNDED, None, None, max(0, i - 1), end, party, None, vague=True)
 
     def _sufferer(self, i: int) -> Party | None:
@@ -647,13 +710,7 @@ class _Finder:
     def _toll(self, quantity: Quantity, harm: Harm, *, active: bool = False, before: int | None = None) -> Toll:
         end = min(quantity.end + 6, len(self.tokens))
         stop = next(
-            (
-                k
-                for k in range(quantity.end, end)
-                if self._low(k)
-                in (",", ";", ".", "and", "while", "in", "by", "when", "who", "were", "was", "have", "had", "near", "on")
-                or (k > quantity.end and self._single(k))
-            ),
+            (k for k in range(quantity.end, end) if self._low(k) in _ENDS_COUNTED or (k > quantity.end and self._single(k))),
             end,
         )
         party = self._party(before - 3, before) if before is not None else None

@@ -39,8 +39,16 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
     (name, frozenset([marks] if isinstance(marks, str) else marks), re.compile(pattern, re.IGNORECASE))
     for name, marks, pattern in (
         ("iso", _FIGURE, r"\b(\d{4})-(\d{2})-(\d{2})\b"),
-        ("span_days", _BY_MONTH, rf"\b(?:between |from )?{_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY} ({_MONTH})\b"),
-        ("span_days_after", _BY_MONTH, rf"\b(?:between |from )?({_MONTH}) {_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY}(?!\d)"),
+        (
+            "span_days",
+            _BY_MONTH,
+            rf"\b(?:between |from )?{_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY} ({_MONTH})\b(?:,? (\d{{4}})\b)?",
+        ),
+        (
+            "span_days_after",
+            _BY_MONTH,
+            rf"\b(?:between |from )?({_MONTH}) {_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY}(?!\d)(?:,? (\d{{4}})\b)?",
+        ),
         ("span_weekdays", "day", rf"\bfrom ({_WEEKDAY}) (?:to|until|till) (?:{_WEEKDAY})\b"),
         ("dotted", _FIGURE, r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b"),
         ("slashed", _FIGURE, r"\b(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})\b"),
@@ -49,6 +57,11 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         ("month_year", _BY_MONTH, rf"\b({_MONTH})\.?,? (?:of )?(\d{{4}}|that year)\b"),
         ("early_month", _BY_MONTH, rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({_MONTH})\b"),
         ("days_after", _AFTERWARDS, rf"\b{_COUNT} days? (?:after|since|following)\b"),
+        (
+            "next_day",
+            "day",
+            r"\b(?:the (?:next|following) day|(?:a|one) day later|the day after)(?! tomorrow)(?=[ ,.;]*(?:[.;,]|$|[a-z]))",
+        ),
         ("ago", _BACK, rf"\b{_COUNT} (days?|weeks?|fortnights?|months?|years?|decades?) (ago|earlier|before)\b"),
         ("more_than_ago", _BACK, r"\b(years|decades|months|centuries) (?:ago|before|earlier)\b"),
         ("day_before_yesterday", "yesterday", r"\bthe day before yesterday\b"),
@@ -74,6 +87,9 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
 _LABEL = re.compile(r"\s*\((week|month) of\)", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:around|about|circa|approximately) (?:the )?$", re.IGNORECASE)
 
+_LAST_YEAR = re.compile(r",? (?:of )?last year\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|this (?:week|month|morning|evening|afternoon))\b", re.IGNORECASE)
+
 _MARKS = tuple(sorted(frozenset().union(*(marks for _, marks, _ in _PATTERNS)) - {_FIGURE}))
 _DIGIT = re.compile(r"\d")
 
@@ -93,7 +109,7 @@ class When:
     since: bool = False
     """The start of a state that lasts: "since Monday"."""
     offset: int | None = None
-    """Days by which what follows came before the rest of the sentence: "five days after they lost it"."""
+    """Days by which what follows came before the rest of the sentence, "five days after they lost it"; -1 for "the next day"."""
     ahead: bool = False
     """A deadline or a day to come: "by Wednesday", "next week"."""
     calendar: bool = False
@@ -120,6 +136,23 @@ def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
                 calendar = name in _BY_DATE
                 found.append(replace(when, since=since, calendar=calendar) if since or calendar else when)
     return tuple(_settle(text, sorted(found, key=lambda w: w.span)))
+
+
+def told_on(text: str, lead: int, published: date, old: int) -> date | None:
+    """Return the day as of which a note was written that was only published long after, None for news.
+
+    Such a text opens with a day and its year, up to the offset `lead`, speaks of no day by its distance from now, and has no
+    day with a year within `old` days of its publication.
+    """
+    stated = [
+        w
+        for w in find(text, Span(0, len(text)), published)
+        if w.calendar and w.day and str(w.day.year) in text[w.span.start : w.span.end]
+    ]
+    if not stated or stated[0].span.start > lead or _NOW.search(text):
+        return None
+    last_day = max(w.day for w in stated if w.day)
+    return last_day if (published - last_day).days > old else None
 
 
 def _roughly(text: str, span: Span) -> int:
@@ -197,17 +230,21 @@ def _month_day(match: re.Match[str], published: date | None) -> When | None:
 def _full(match: re.Match[str], day: str, month: str, year: str | None, published: date | None) -> When | None:
     number = MONTHS[month.casefold()]
     chosen = int(year) if year else _nearest_year(match, number, int(day), published)
+    behind = None if year or published is None else _LAST_YEAR.match(match.string, match.end())
+    if behind and published:
+        when = _calendar(match, published.year - 1, number, int(day))
+        return when and replace(when, span=Span(match.start(), behind.end()))
     return _calendar(match, chosen, number, int(day)) if chosen else None
 
 
 def _span_days(match: re.Match[str], published: date | None) -> When | None:
     """Read a range as its first day, with the precision of a week."""
-    when = _full(match, match[1], match[3], None, published)
+    when = _full(match, match[1], match[3], match[4], published)
     return replace(when, precision=2) if when else None
 
 
 def _span_days_after(match: re.Match[str], published: date | None) -> When | None:
-    when = _full(match, match[2], match[1], None, published)
+    when = _full(match, match[2], match[1], match[4], published)
     return replace(when, precision=2) if when else None
 
 
@@ -327,6 +364,10 @@ def _days_after(match: re.Match[str], _: date | None) -> When | None:
     return When(Span(*match.span()), None, None, offset=count)
 
 
+def _next_day(match: re.Match[str], _: date | None) -> When | None:
+    return When(Span(*match.span()), None, None, offset=-1)
+
+
 _READ: dict[str, Callable[[re.Match[str], date | None], When | None]] = {
     "iso": _iso,
     "day_month": _day_month,
@@ -334,6 +375,7 @@ _READ: dict[str, Callable[[re.Match[str], date | None], When | None]] = {
     "month_year": _month_year,
     "early_month": _early_month,
     "days_after": _days_after,
+    "next_day": _next_day,
     "ago": _ago,
     "more_than_ago": _far,
     "span_days": _span_days,

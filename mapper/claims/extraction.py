@@ -678,6 +678,7 @@ def _is_of_same(draft: Draft, other: Draft) -> bool:
             draft.pattern == "taken" and other.at == draft.at and other.control is Control.GAINED,
             draft.pattern in ("attack", "attack-noun") and other.pattern == "repel",
             draft.codes == "Armed clash" and other.at == draft.at and other.codes in REMOTE,
+            draft.codes in REMOTE and nameless and _names_more(draft, other),
             draft.pattern == "attack-noun" and other.codes in ("Arrests", "Disrupted weapons use"),
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeGuard
 
@@ -13,8 +13,8 @@ from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
 from mapper.claims.morphology import Form
 from mapper.claims.numbers import NUMBER_WORDS
 from mapper.claims.portions import PORTIONS, SIZES, WHOLE
-from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, MODALS, NEGATIONS, PREPOSITIONS, QUOTES, RELATIVES, Token
-from mapper.model import Kind
+from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, NEGATIONS, PREPOSITIONS, QUOTES, RELATIVES, Token
+from mapper.model import Control, Kind
 
 GAP_WORDS = 6
 TELEGRAM = 6
@@ -98,6 +98,12 @@ _PAIRING = frozenset(["between", "involving", "pitting"])
 """Prepositions behind which both sides of a fight stand."""
 _OCCASION = frozenset(["in", "during", "amid", "by", "from", "despite"])
 """Prepositions behind which a party and "attacks" are an occasion; "after Taliban attacks base" may be a clause."""
+_DEGREES = frozenset(
+    "full fully complete completely total partial swiftly reportedly firm firmly now still 100 percent per cent % entirely".split()
+)
+"""What may stand within a verb of several words: "are 100 percent in control of", "took full control of"."""
+_SENT = frozenset("fired launched carried conducted planted lobbed thrown dropped".split())
+"""Participles by which a noun has its doer behind it: "rockets were fired by the Taliban"."""
 _SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
 _OUTPOSTS = frozenset(
     "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort".split()
@@ -165,13 +171,61 @@ class _Finder:
                 i = longest if longest - i <= 3 else i + 1
             else:
                 i += 1
-        yield from sorted([*found, *self._phrases()], key=lambda f: f.start)
+        yield from sorted([*found, *self._gapped(found), *self._phrases()], key=lambda f: f.start)
+
+    def _gapped(self, found: Sequence[Frame]) -> Iterator[Frame]:
+        """Repeat a verb for a place that stands without one: "took Nesh on Monday, and Chora a day later", "and so did Chora"."""
+        said = [f for f in found if f.forms and f.predicate.control is not Control.NONE and isinstance(f.place, Places)]
+        for chunk in self.chunks:
+            last = next((f for f in reversed(said) if f.end <= chunk.start and f.place is not chunk), None)
+            if last is None or chunk.start < 2 or not isinstance(chunk, (Places, Reference)):
+                continue
+            if self._follows_so(chunk) or (isinstance(chunk, Places) and self._lacks_verb(last, chunk)):
+                yield replace(last, start=chunk.start, end=chunk.end, place=chunk, nearby=(), direct=True)
+
+    def _follows_so(self, chunk: Chunk) -> bool:
+        """Tell "so did Chora", "as has the capital of Helmand"."""
+        k = chunk.start - 1
+        while k > 1 and self.tokens[k].low in DETERMINERS:
+            k -= 1
+        return k > 0 and self.tokens[k].low in DO | HAVE | BE and self.tokens[k - 1].low in ("so", "as")
+
+    def _lacks_verb(self, last: Frame, chunk: Places) -> bool:
+        """Tell a place behind "and" to which only the verb before can belong: another stood before it, and no verb comes next."""
+        first = last.place
+        if (
+            not isinstance(first, Places)
+            or first.end > chunk.start
+            or first.start < last.end
+            or chunk.relation is not Relation.SITE
+        ):
+            return False
+        between = self.tokens[first.end : chunk.start]
+        behind = self.tokens[
+            chunk.end : next(
+                (k for k in range(chunk.end, len(self.tokens)) if self.tokens[k].low in (",", ".", ";")), len(self.tokens)
+            )
+        ]
+        joined = [t.low for t in between[-1:]] == ["and"] and len(between) > 1
+        return (
+            joined and not any(self._may_be_verb(t) for t in (*between, *behind)) and not self._has_chunk(first.end, chunk.start)
+        )
+
+    def _may_be_verb(self, token: Token) -> bool:
+        low = token.low
+        return (
+            low in self.lexicon.verbs
+            or low in BE | HAVE | DO | MODALS
+            or low in _BARRIERS
+            or low in RELATIVES
+            or low.endswith(("ed", "ing"))
+        )
 
     # --- where a wording stands ---
 
     def _options(self, i: int) -> Iterator[tuple[Wording, int]]:
         for wording in self.lexicon.wordings.get(self.tokens[i].low, ()):
-            if wording.forms and not self._is_verb(i, wording.forms):
+            if wording.forms and not self._is_verb(i, wording):
                 continue
             if (
                 not wording.forms
@@ -211,14 +265,7 @@ class _Finder:
                     return None  # whoever is driven back from a place had not taken it
                 i = at
                 continue
-            while i < len(self.tokens) and self.tokens[i].low in (
-                "full",
-                "complete",
-                "total",
-                "partial",
-                "swiftly",
-                "reportedly",
-            ):
+            while i < len(self.tokens) and self.tokens[i].low in _DEGREES:
                 i += 1
             if i >= len(self.tokens) or self.tokens[i].low != word:
                 return None
@@ -245,8 +292,9 @@ class _Finder:
             return True
         return not predicate.near.isdisjoint(self.words)
 
-    def _is_verb(self, i: int, forms: frozenset[Form]) -> bool:
+    def _is_verb(self, i: int, wording: Wording) -> bool:
         """Tell "fighters capture X" from "the capture of X", and "was captured" from "a captured Humvee"."""
+        forms = wording.forms
         before = self.tokens[i - 1] if i else None
         after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
         if before is None:
@@ -259,7 +307,7 @@ class _Finder:
                 return False
             if Form.THIRD in forms and before.low.endswith("ing") and before.low not in ADVERBS:
                 return False  # "fleeing attacks"
-            noun = after in ("on", "in", "against", "by", "near", "over") and any(
+            noun = after in {"on", "in", "against", "by", "near", "over"}.difference(wording.rest) and any(
                 isinstance(c, Party) and c.end == i and self.tokens[c.start].low in ("a", "an", "the", "another")
                 for c in self.chunks
             )
@@ -376,7 +424,8 @@ class _Finder:
 
     def _is_attribute(self, i: int, forms: frozenset[Form]) -> bool:
         """Tell "the bodies of four kidnapped teachers", where whoever stands before it did something else."""
-        return Form.PARTICIPLE in forms and i > 0 and (self.tokens[i - 1].low in NUMBER_WORDS or self.tokens[i - 1].low == "of")
+        counted = self.tokens[i - 1].low in NUMBER_WORDS or self.tokens[i - 1].low.isdigit()
+        return Form.PARTICIPLE in forms and i > 0 and (counted or self.tokens[i - 1].low == "of")
 
     def _is_stranger(self, i: int, left: Chunk | None, previous: Frame | None) -> bool:
         """Tell a verb whose subject, its own or the last verb's, is no party, no pronoun, no armed people at all."""
@@ -488,8 +537,10 @@ class _Finder:
         if auxiliary in HAVE or auxiliary in MODALS:
             return False
         after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
+        counted = k >= 0 and (auxiliary in NUMBER_WORDS or auxiliary.isdigit())
         return (
             after == "by"
+            or (counted and (after in PREPOSITIONS or after in (".", ",", ";", "alive")))  # "six killed and two arrested in"
             or self._is_telegraphic(i, k, after)
             or (k < 0 and after in ("by", "on", "in", "after", "from", "near", "at", "last", "early"))
             or (k >= 0 and self.tokens[k].low in (",", "-", ":") and after in ("by", "on"))
@@ -570,7 +621,14 @@ class _Finder:
         if any(isinstance(c, Party) and previous.end <= c.start and c.end == k + 1 for c in self.chunks):
             return False
         apart = any(t.low in (",", ";") for t in self.tokens[previous.end : k])
+        if joint == "," and not apart and self._is_in_aside(previous.start):
+            return False  # "the town, which they overran, was retaken"
         return joint != "," or not apart or passive == previous.passive
+
+    def _is_in_aside(self, i: int) -> bool:
+        """Tell a verb of a relative clause that a comma opens, and the next one closes."""
+        opening = next((k for k in range(i - 1, 0, -1) if self.tokens[k].low == ","), 0)
+        return opening > 0 and self.tokens[opening + 1].low in RELATIVES | {"where"}
 
     def _can_be_subject(self, chunk: Chunk, *, passive: bool) -> bool:
         if self._governed(chunk):
@@ -803,7 +861,8 @@ class _Finder:
     def _prepositional(self, preposition: str, end: int) -> Chunk | None:
         """Return the party or place behind a preposition after the verb."""
         for k in range(end, min(end + ARGUMENT_WORDS + 6, len(self.tokens))):
-            if self.tokens[k].low in (";", ".", "but", "while", "who") or (preposition == "by" and self.tokens[k].low in BE):
+            clause = self.tokens[k].low in BE and self.tokens[k + 1 : k + 2] and self.tokens[k + 1].low not in _SENT
+            if self.tokens[k].low in (";", ".", "but", "while", "who") or (preposition == "by" and clause):
                 return None
             if self.tokens[k].low == preposition:
                 m = k + 1
@@ -957,7 +1016,7 @@ class _Finder:
             while (
                 k >= 0
                 and self.tokens[k].low != word
-                and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in ("full", "complete", "now", "firmly", "firm"))
+                and (self.tokens[k].low in DETERMINERS | ADVERBS or self.tokens[k].low in ("full", "complete", "firmly", "firm"))
             ):
                 k -= 1
             if k < 0 or self.tokens[k].low != word:

@@ -69,7 +69,10 @@ class Memory:
         return tuple(found.values())
 
     def _facility(self, place: Place, noun: str) -> Place:
-        """Return the facility at a place: the gazetteer's when it lists it, else one of its own at the same point."""
+        """Return the facility at a place, or its capital: the gazetteer's when it lists it, else one of its own at the same point."""
+        if noun == "capital":
+            seat = self.gazetteer.seats.get(place.admin1_pcode or "")
+            return self.gazetteer.places[seat] if seat else place
         listed = (match.place for match in self.gazetteer.lookup(f"{place.name} {noun}") if match.place.kind is Kind.FACILITY)
         own = replace(place, id=f"{place.id}-{noun}", name=f"{place.name} {noun}", kind=Kind.FACILITY, feature_code=None)
         return next((found for found in listed if found.unit == place.unit), own)

@@ -31,7 +31,7 @@ _OPENS = frozenset(["tens", "half", "a"]).union(NUMBER_WORDS, PLURALS, INDEFINIT
 """What a quantity may begin with, besides a figure."""
 
 AT_LEAST = (
-    "at least", "more than", "over", "no less than", "no fewer than", "not less than", "in excess of", "well over", "upwards of",
+    "at least", "more than", "over", "no less than", "no fewer than", "not less than", "in excess of", "well over", "upwards of", "upward of",
     "a minimum of", "greater than", "exceeding",
 )  # fmt: skip
 AT_MOST = (

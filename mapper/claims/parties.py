@@ -11,6 +11,7 @@ from mapper.claims.chunks import Party
 from mapper.claims.frames import Frame
 from mapper.claims.needs import UNARMED
 from mapper.claims.story import TAKING, TRANSFER, Context, Story, takes_back
+from mapper.claims.tokens import ADVERBS, AUXILIARIES, DETERMINERS
 from mapper.model import Actor, Control, Evidence, Hop, HopKind
 from mapper.text import fold
 
@@ -24,11 +25,23 @@ class Parties(Story):
         if actor is None and frame.predicate.id in ("in-our-hands", "ours"):
             own = not any(t.low in ("their", "theirs") for t in context.sentence.tokens[frame.start : frame.end])
             actor = self._speaker_side(hops) if own else self._last_actor(context, frame.start)
+        if actor is None and frame.actor is None and self._means_own_forces(context, frame):
+            actor = self._speaker_side(hops)
         they = isinstance(frame.actor, Party) and frame.actor.pronoun == "they" and frame.predicate.control is Control.GAINED
         speaker = self._speaker_side(hops) if they and not takes_back(context, frame) else None
         if _is_rebel(speaker) and self._names_none(context, frame):
             actor = speaker  # rebels announce what they take themselves
         return actor, self.words(frame.actor) if frame.actor else None
+
+    def _means_own_forces(self, context: Context, frame: Frame) -> bool:
+        """Tell "forces are in control", as a ministry says of its own, from "opposition forces", "forces loyal to"."""
+        tokens, k = context.sentence.tokens, frame.start - 1
+        while k > 0 and tokens[k].low in ADVERBS | AUXILIARIES:
+            k -= 1
+        bare = k > 0 and (
+            tokens[k - 1].low in DETERMINERS or tokens[k - 1].low in self.lexicon.says or tokens[k - 1].low == "that"
+        )
+        return bare and bool(frame.forms) and tokens[k].low in ("forces", "troops")
 
     def _names_none(self, context: Context, frame: Frame) -> bool:
         """Tell that no party stands before a frame in its sentence: "they" are none of it."""

@@ -36,6 +36,8 @@ REMOTE = frozenset(
 AIR_RAID = 2
 """Sentences that must speak of aircraft before a bombing in an article is one from the air."""
 
+NOTE_WORDS = 200
+"""Words, marks among them, of the longest note."""
 NOTE_DAYS = 366
 """How old what a note tells may be."""
 
@@ -141,6 +143,16 @@ class _Abroad:
         return self.away
 
 
+def _told_on(reading: Reading, settings: Settings) -> date | None:
+    """Return the day of an analyst's note that was published long after it, as a row of a dataset is."""
+    published, sentences = reading.article.published, [s for s in reading.sentences if s.tokens and not s.furniture]
+    if published is None or not sentences or sum(len(s.tokens) for s in sentences) > NOTE_WORDS:
+        return None
+    return dates.told_on(
+        reading.article.text, sentences[min(LEAD, len(sentences)) - 1].span.end, published, settings.past_after_days
+    )
+
+
 class Story:
     """One article on its way through the reading."""
 
@@ -157,7 +169,7 @@ class Story:
         self.reading, self.sayings, self.lexicon = reading, sayings, lexicon
         self.gazetteer, self.actors, self.settings = gazetteer, actors, settings
         self.article = reading.article
-        self.published = reading.article.published
+        self.published = _told_on(reading, settings) or reading.article.published
         self.era = self.published or actors.supposed([t.low for s in reading.sentences for t in s.tokens])
         """The day on which words mean whom they mean: that of an article without a date is guessed from its words."""
         self.memory = Memory(gazetteer)

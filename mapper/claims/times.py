@@ -67,7 +67,7 @@ class Times(Sites):
         """Return the time expression of a frame, its day, and ACLED's precision for it."""
         when = self.nearest(context, frame.start, frame.end)
         if when is not None and when.offset is not None:
-            anchor = next((w.day for w in context.whens if w.day and w.precision == 1), None) or self.main_day or self.published
+            anchor = next((w.day for w in context.whens if w.day and w.precision == 1), None) or self._day_before(when)
             return when, anchor - timedelta(days=when.offset) if anchor else None, 1
         if when is not None and when.since and control is Control.HELD:
             return None, self.published, 1
@@ -84,6 +84,11 @@ class Times(Sites):
             return None, self.dated[2], self.dated[3]
         note, chosen = self.noted(context), self.main_day or self.published
         return (None, note.day, note.precision) if note else (None, chosen, 2 if chosen else None)
+
+    def _day_before(self, when: When) -> date | None:
+        """Return the day that an expression without one of its own counts from: "the next day" from what was told last."""
+        told = next((d.day for d in reversed(self.told) if d.dated and d.day and d.precision == PRECISE), None)
+        return (told if when.offset == -1 else None) or self.main_day or self.published
 
     def nearest(self, context: Context, start: int, end: int) -> When | None:
         """Return the time expression of the frame's clause, else of its sentence; not the day on which somebody spoke.
@@ -128,7 +133,7 @@ class Times(Sites):
 
     def _applies(self, context: Context, when: When, start: int, cost: int) -> bool:
         """Tell whether an offset or a far time can be meant: "five days after they lost it" only looks right, and near."""
-        if when.offset is not None:
+        if when.offset is not None and when.offset >= 0:
             return when.span.start <= context.sentence.tokens[start].start and cost <= 60
         return not when.far or cost <= 90 or _opens(context, when)
 

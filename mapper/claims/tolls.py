@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from mapper.claims import attribution, counts, status
@@ -21,7 +22,7 @@ from mapper.text import fold
 AIR = "Air/drone strike"
 _ALL_OVER = re.compile(
     r"\b(?:(?:across|around|throughout|over) (?:the|all of the|the whole) country|countrywide|nationwide|across afghanistan|throughout afghanistan"
-    r"|in the country|in operations|in the (?:last|past) 24 hours"
+    r"|in the country|in operations|in the (?:last|past) 24 hours|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:months?|years?)"
     r"|(?:in|across) (?:several|various|different|many|\w+) (?:other )?(?:provinces|parts of the country))\b"
 )
 """Losses of the whole war on a day, which belong to no place told of before."""
@@ -31,6 +32,9 @@ _CODED = re.compile(r"\b(?:coded as|fatalities (?:coded|split|divided|recorded)|
 """What analysts note of their own coding."""
 _ATTACKERS = re.compile(r"\b(?:attackers|assailants|bombers|raiders)$")
 """Those who did what was told last."""
+_ON_THE_UNARMED = frozenset(["Abduction/forced disappearance", "Attack", "Excessive force against protesters"])
+"""Deeds in which those who do them are not hurt."""
+_MEN = frozenset(["men", "people", "others", "elders", None])
 SUBJECT_WORDS = 6
 UNIDENTIFIED = "unidentified"
 TOLD_ON = 3
@@ -42,30 +46,61 @@ class Tolls(Times):
 
     def tolls(self, context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """Turn the sentence's counts into claims, one a side."""
-        side: Actor | None = None
-        inherited: Toll | None = None
-        grouped: dict[tuple[str | None, int], list[Toll]] = {}
-        sides: dict[tuple[str | None, int], Actor | None] = {}
         if _CODED.search(context.low):
             return
-        speaker_breaks = [s.speaker.start for s in self.sayings]
-        for toll in counts.find(context.sentence.tokens, context.chunks):
-            at = context.sentence.tokens[toll.start].start
-            settled = self._side(context, toll, at)
-            side = settled or (side if inherited else None)
-            inherited = toll
-            group = sum(start < at for start in speaker_breaks)
-            key = (side.name if side else None, group)
-            if any(t.harm is toll.harm for t in grouped.get(key, ())):
-                key = (key[0], group + 1000 + toll.start)
-            grouped.setdefault(key, []).append(toll)
-            sides[key] = side
+        grouped, sides = self._by_side(context)
         if grouped and not drafts and self._is_accident(context, [t for tolls in grouped.values() for t in tolls]):
             return
         for key, tolls in grouped.items():
             draft = self._toll_draft(context, tolls, sides[key], drafts)
             if draft:
                 yield draft
+
+    def _by_side(
+        self, context: Context
+    ) -> tuple[dict[tuple[str | None, int], list[Toll]], dict[tuple[str | None, int], Actor | None]]:
+        """Group a sentence's counts by whose dead they are and who says so; those counted together become one."""
+        side: Actor | None = None
+        inherited: Toll | None = None
+        grouped: dict[tuple[str | None, int], list[Toll]] = {}
+        sides: dict[tuple[str | None, int], Actor | None] = {}
+        latest: dict[tuple[str | None, int], tuple[str | None, int]] = {}
+        breaks = [s.speaker.start for s in self.sayings]
+        for toll in counts.find(context.sentence.tokens, context.chunks):
+            at = context.sentence.tokens[toll.start].start
+            before = side
+            side = self._side(context, toll, at) or (side if inherited else None)
+            if toll.joined and inherited and before is None and inherited.noun in _MEN and side and side.side == "civilians":
+                before = side  # the men of "three men and two women" are none of the fighters
+                self._move(grouped, sides, inherited, side)
+            group = sum(start < at for start in breaks)
+            key = latest.get((side.name if side else None, group), (side.name if side else None, group))
+            same = [t for t in grouped.get(key, ()) if t.harm is toll.harm]
+            if same and toll.joined and before == side:
+                grouped[key] = [_sum(t, toll) if t is same[-1] else t for t in grouped[key]]
+                inherited = toll
+                continue
+            if same:
+                key = latest[(key[0], group)] = (key[0], group + 1000 + toll.start)
+            grouped.setdefault(key, []).append(toll)
+            sides[key] = side
+            inherited = toll
+        return grouped, sides
+
+    def _move(
+        self,
+        grouped: dict[tuple[str | None, int], list[Toll]],
+        sides: dict[tuple[str | None, int], Actor | None],
+        toll: Toll,
+        side: Actor,
+    ) -> None:
+        """Put a count that had no side on one."""
+        for key in [k for k, tolls in grouped.items() if k[0] is None and toll in tolls]:
+            grouped[key].remove(toll)
+            if not grouped[key]:
+                del grouped[key], sides[key]
+            grouped.setdefault((side.name, key[1]), []).append(toll)
+            sides[(side.name, key[1])] = side
 
     def _is_accident(self, context: Context, tolls: Sequence[Toll]) -> bool:
         """Tell the dead of floods, roads and illness, in the sentence that says so and in what goes on from it."""
@@ -193,6 +228,7 @@ class Tolls(Times):
         if (
             model is not None
             and model.codes in REMOTE
+            and not (model.codes in _ON_THE_UNARMED and side and model.actor and model.actor.side == side.side)
             and (here or model.sentence.paragraph >= context.sentence.paragraph - TOLD_ON)
         ):
             return model.codes
@@ -240,6 +276,13 @@ class Tolls(Times):
             return model.day, model.precision, model.status is Status.PAST
         chosen = self.main_day or self.published
         return chosen, 2 if chosen else None, False
+
+
+def _sum(first: Toll, second: Toll) -> Toll:
+    """Add two counts: an open bound stays open."""
+    low = None if first.low is None or second.low is None else first.low + second.low
+    high = None if first.high is None or second.high is None else first.high + second.high
+    return replace(first, low=low, high=high, end=second.end, vague=first.vague or second.vague)
 
 
 def _is_no_battle(model: Draft) -> bool:
