@@ -212,6 +212,26 @@ def test_a_web_archive_of_one_file_is_read() -> None:
         list(html.read_archive(b"MIME-Version: 1.0\r\nContent-Type: image/png\r\n\r\nx", {}))
 
 
+@pytest.mark.parametrize(
+    ("said", "declared", "encoding"),
+    [
+        ("; charset=koi8-r", "utf-8", "koi8-r"),
+        ("; charset=koi8-r", "windows-1252", "koi8-r"),
+        ("; charset=koi8-r", "koi8-r", "utf-8"),
+        ("; charset=nonsense", "koi8-r", "koi8-r"),
+        ("; charset=utf-8", "koi8-r", "koi8-r"),
+        ("", "koi8-r", "koi8-r"),
+    ],
+)
+def test_a_page_in_an_archive_is_read_in_the_encoding_that_the_archive_names(said: str, declared: str, encoding: str) -> None:
+    """What is sent with a page goes before what stands in it, as it does in browsers; UTF-8 is known by itself."""
+    body = story("<p>Шах is what the elders of the valley called him.</p>").decode().replace("utf-8", declared)
+    head = f"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html{said}\r\n"
+    data = f"{head}Content-Transfer-Encoding: 8bit\r\n\r\n{body}\r\n--b--\r\n".encode(encoding)
+    (draft,) = html.read_archive(data, {})
+    assert "Шах is what" in draft.text
+
+
 def test_a_page_saved_with_its_pictures_inside_is_read() -> None:
     picture = f"<p><img src='data:image/png;base64,{'A' * 6_000_000}'></p>"
     assert read(story(picture)).text == f"Town falls\n\n{LEAD}\n\n{MORE}\n\n{LAST}"
