@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mapper.articles import rows
+from mapper.articles import rows, tables
 
 _HEAD = 4096
 _MAGIC = ((b"%PDF-", ".pdf"), (b"\x1f\x8b", ".gz"))
@@ -31,8 +31,8 @@ def tell(data: bytes) -> str:
     for shape, suffix in _SHAPES:
         if shape.match(head):
             return _markup(head) if suffix in (".html", ".xml") else suffix
-    first = head.splitlines()[0].decode("utf-8", "replace") if head else ""
-    names = [rows.fold(name) for name in re.split(r"[,;\t|]", first)]
+    lines = tables.SEPARATOR.sub("", head.decode("utf-8", "replace")).splitlines()
+    names = [rows.fold(name) for name in re.split(r"[,;\t|]", lines[0] if lines else "")]
     return ".csv" if len(names) > 1 and sum(name in rows.KNOWN for name in names) > 1 else ".txt"
 
 
