@@ -139,7 +139,7 @@ class _Reading(NamedTuple):
         if inner not in READERS:
             yield _reject(found.relative, _unknown(suffix if inner == suffix else inner + suffix))
             return
-        largest = READERS[inner].largest
+        largest = MANY if suffix == ".gz" else READERS[inner].largest  # what is packed is measured when it is unpacked
         try:
             with found.file.open("rb") as handle:
                 data = handle.read(largest + 1)
@@ -175,6 +175,9 @@ class _Reading(NamedTuple):
 
     def item(self, item: _Item, found: Found | None) -> Iterator[Article | Rejected]:
         """Read one file's bytes: unpack them once, and make of each draft an article."""
+        if len(item.data) > MANY:  # they were not read to their end
+            yield _reject(item.path, f"larger than {MANY:,} bytes")
+            return
         if item.suffix == ".zip":
             yield from self._archive(found, item.path, io.BytesIO(item.data))
             return
