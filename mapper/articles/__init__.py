@@ -161,7 +161,7 @@ class _Reading(NamedTuple):
         """Read the members of an archive as files of a folder, a sources.csv among them as the table that it is."""
         beside: dict[str, table.Table] = {}
         try:
-            for member in sorted(archive.members(opened, MANY), key=lambda member: PurePosixPath(member.name).name != table.NAME):
+            for member in archive.members(opened, MANY, table.NAME):
                 name = f"{path}/{member.name}"
                 suffix = PurePosixPath(member.name).suffix.lower()
                 if member.refused or (suffix not in READERS):

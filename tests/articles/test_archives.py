@@ -7,6 +7,7 @@ import io
 import random
 import stat
 import sys
+import tracemalloc
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -198,6 +199,21 @@ def test_a_compressed_file_is_measured_when_it_is_unpacked(
     found, rejected = articles.read([name if name == "-" else tmp_path])
     assert [one.reason for one in rejected] == ([reason] if reason else [])
     assert len(found) == (reason is None)
+
+
+def test_one_member_is_held_in_memory_at_a_time(tmp_path: Path) -> None:
+    size, many = 1_000_000, 30
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as out:
+        for at in range(many):
+            out.writestr(f"{at}.txt", bytes(size))
+    tracemalloc.start()
+    try:
+        _, rejected = articles.read(tmp_path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(rejected) == many
+    assert peak < many * size / 2
 
 
 def test_a_damaged_member_costs_itself_alone(tmp_path: Path) -> None:
