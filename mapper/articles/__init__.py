@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.articles import accounts, archive, days, feeds, formats, html, language, pdf, plain, table, tables, workbook
-from mapper.articles.draft import Draft, Part, Reader, Refused, Unreadable
+from mapper.articles.draft import Draft, Part, Reader, Refused, Unreadable, safe
 from mapper.articles.files import Found, find
 from mapper.articles.shelf import Shelf
 from mapper.errors import SourceError, TableError
@@ -62,7 +62,6 @@ STDIN = "-"
 """The source that is standard input."""
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_UNSAFE = re.compile(r"[^\w.-]+")
 
 
 def read(
@@ -304,8 +303,8 @@ def _name(path: str, part: Part | None = None) -> str:
     if path == STDIN:
         stem = "stdin"
     elif _ADDRESS.match(path):
-        stem = _UNSAFE.sub("-", re.split(r"[?#]", path.split("://", 1)[1])[0].rstrip("/").rpartition("/")[2])[:80].strip("-.")
-        stem = PurePosixPath(stem).stem or "page"
+        last = re.split(r"[?#]", path.split("://", 1)[1])[0].rstrip("/").rpartition("/")[2]
+        stem = PurePosixPath(safe(last)).stem or "page"
     else:
         inner = PurePosixPath(path.removesuffix(".gz"))
         stem = inner.stem if inner.suffix.lower() in READERS else PurePosixPath(path).stem

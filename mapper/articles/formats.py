@@ -8,9 +8,12 @@ from mapper.articles import rows, tables
 
 _HEAD = 4096
 _MAGIC = ((b"%PDF-", ".pdf"), (b"\x1f\x8b", ".gz"))
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
 _SHAPES = (
-    (re.compile(rb"<(?:!doctype html|html|head|body|article|div|p)\b", re.IGNORECASE), ".html"),
-    (re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf)\b", re.IGNORECASE), ".xml"),
+    (_PAGE, ".html"),
+    (_FEED, ".xml"),
+    (re.compile(rb"<\?xml\b", re.IGNORECASE), ".xml"),
     (re.compile(rb'\[\s*\{|\{\s*"'), ".json"),
     (re.compile(rb"(?:MIME-Version|From): [^\r\n]*[\s\S]{0,2000}multipart/related", re.IGNORECASE), ".mhtml"),
 )
@@ -38,6 +41,4 @@ def tell(data: bytes) -> str:
 
 def _markup(head: bytes) -> str:
     """Tell a feed from a page: either may begin with an XML declaration, or with words of the other."""
-    if re.search(rb"<(?:rss|feed|rdf:rdf)\b", head, re.IGNORECASE):
-        return ".xml"
-    return ".html" if re.search(rb"<(?:!doctype html|html|head|body|article|div|p)\b", head, re.IGNORECASE) else ".xml"
+    return ".html" if _PAGE.search(head) and not _FEED.search(head) else ".xml"
