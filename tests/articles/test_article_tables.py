@@ -11,14 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.articles import rows, tables, workbook
 from mapper.articles.draft import Draft, Refused, Unreadable
-
-openpyxl = pytest.importorskip("openpyxl")
 
 STORY = "Fighters took the town of Banu on Friday, residents said. “It is quiet now,” one added."
 Found = list[Draft | Refused]
