@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.articles import accounts, archive, days, feeds, formats, html, language, pdf, plain, table, tables, workbook
-from mapper.articles.draft import Draft, Part, Reader, Refused, Unreadable
+from mapper.articles.draft import Draft, Part, Reader, Refused, Unreadable, safe
 from mapper.articles.files import Found, find
 from mapper.articles.shelf import Shelf
 from mapper.errors import SourceError, TableError
@@ -62,7 +62,6 @@ STDIN = "-"
 """The source that is standard input."""
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_UNSAFE = re.compile(r"[^\w.-]+")
 
 
 def read(
@@ -139,7 +138,7 @@ class _Reading(NamedTuple):
         if inner not in READERS:
             yield _reject(found.relative, _unknown(suffix if inner == suffix else inner + suffix))
             return
-        largest = READERS[inner].largest
+        largest = MANY if suffix == ".gz" else READERS[inner].largest  # what is packed is measured when it is unpacked
         try:
             with found.file.open("rb") as handle:
                 data = handle.read(largest + 1)
@@ -161,7 +160,7 @@ class _Reading(NamedTuple):
         """Read the members of an archive as files of a folder, a sources.csv among them as the table that it is."""
         beside: dict[str, table.Table] = {}
         try:
-            for member in sorted(archive.members(opened, MANY), key=lambda member: PurePosixPath(member.name).name != table.NAME):
+            for member in archive.members(opened, MANY, table.NAME):
                 name = f"{path}/{member.name}"
                 suffix = PurePosixPath(member.name).suffix.lower()
                 if member.refused or (suffix not in READERS):
@@ -175,6 +174,9 @@ class _Reading(NamedTuple):
 
     def item(self, item: _Item, found: Found | None) -> Iterator[Article | Rejected]:
         """Read one file's bytes: unpack them once, and make of each draft an article."""
+        if len(item.data) > MANY:  # they were not read to their end
+            yield _reject(item.path, f"larger than {MANY:,} bytes")
+            return
         if item.suffix == ".zip":
             yield from self._archive(found, item.path, io.BytesIO(item.data))
             return
@@ -301,8 +303,8 @@ def _name(path: str, part: Part | None = None) -> str:
     if path == STDIN:
         stem = "stdin"
     elif _ADDRESS.match(path):
-        stem = _UNSAFE.sub("-", re.split(r"[?#]", path.split("://", 1)[1])[0].rstrip("/").rpartition("/")[2])[:80].strip("-.")
-        stem = PurePosixPath(stem).stem or "page"
+        last = re.split(r"[?#]", path.split("://", 1)[1])[0].rstrip("/").rpartition("/")[2]
+        stem = PurePosixPath(safe(last)).stem or "page"
     else:
         inner = PurePosixPath(path.removesuffix(".gz"))
         stem = inner.stem if inner.suffix.lower() in READERS else PurePosixPath(path).stem

@@ -38,8 +38,8 @@ class Member(NamedTuple):
     refused: str | None = None
 
 
-def members(archive: Path | io.BytesIO, largest: int) -> Iterator[Member]:
-    """Yield the files of a zip archive, ordered by name; Unreadable says why there are none.
+def members(archive: Path | io.BytesIO, largest: int, first: str = "") -> Iterator[Member]:
+    """Yield the files of a zip archive, those called `first` in any folder, then the others by name; Unreadable says why there are none.
 
     Hidden files are none, as in a folder. A member is refused when its path leads out of the archive,
     when it is a link, packed or encrypted, larger than `largest` bytes, or shrunk beyond `RATIO`.
@@ -51,7 +51,7 @@ def members(archive: Path | io.BytesIO, largest: int) -> Iterator[Member]:
     with opened:
         found = sorted(
             (entry for entry in opened.infolist() if not entry.is_dir() and not _hidden(entry.filename)),
-            key=lambda entry: (entry.filename, entry.header_offset),
+            key=lambda entry: (PurePosixPath(entry.filename).name != first, entry.filename, entry.header_offset),
         )
         if len(found) > MEMBERS:
             raise Unreadable(f"holds {len(found):,} files; expected at most {MEMBERS:,}")

@@ -76,6 +76,7 @@ def need(module: str, extra: str) -> Any:
     return found
 
 
+_UNSAFE = re.compile(r"[^\w.-]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
@@ -93,3 +94,12 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if lost:
         notes.append(f"{lost} control characters are left out")
     return text, tuple(notes)
+
+
+def safe(words: str) -> str:
+    """Return words as a name in characters that are safe in any file, empty when there are none.
+
+    >>> safe("../story 9")
+    'story-9'
+    """
+    return _UNSAFE.sub("-", words)[:80].strip("-.")

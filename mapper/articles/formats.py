@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from mapper.articles import rows
+from mapper.articles import rows, tables
 
 _HEAD = 4096
 _MAGIC = ((b"%PDF-", ".pdf"), (b"\x1f\x8b", ".gz"))
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
 _SHAPES = (
-    (re.compile(rb"<(?:!doctype html|html|head|body|article|div|p)\b", re.IGNORECASE), ".html"),
-    (re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf)\b", re.IGNORECASE), ".xml"),
+    (_PAGE, ".html"),
+    (_FEED, ".xml"),
+    (re.compile(rb"<\?xml\b", re.IGNORECASE), ".xml"),
     (re.compile(rb'\[\s*\{|\{\s*"'), ".json"),
     (re.compile(rb"(?:MIME-Version|From): [^\r\n]*[\s\S]{0,2000}multipart/related", re.IGNORECASE), ".mhtml"),
 )
@@ -31,13 +34,11 @@ def tell(data: bytes) -> str:
     for shape, suffix in _SHAPES:
         if shape.match(head):
             return _markup(head) if suffix in (".html", ".xml") else suffix
-    first = head.splitlines()[0].decode("utf-8", "replace") if head else ""
-    names = [rows.fold(name) for name in re.split(r"[,;\t|]", first)]
+    lines = tables.SEPARATOR.sub("", head.decode("utf-8", "replace")).splitlines()
+    names = [rows.fold(name) for name in re.split(r"[,;\t|]", lines[0] if lines else "")]
     return ".csv" if len(names) > 1 and sum(name in rows.KNOWN for name in names) > 1 else ".txt"
 
 
 def _markup(head: bytes) -> str:
     """Tell a feed from a page: either may begin with an XML declaration, or with words of the other."""
-    if re.search(rb"<(?:rss|feed|rdf:rdf)\b", head, re.IGNORECASE):
-        return ".xml"
-    return ".html" if re.search(rb"<(?:!doctype html|html|head|body|article|div|p)\b", head, re.IGNORECASE) else ".xml"
+    return ".html" if _PAGE.search(head) and not _FEED.search(head) else ".xml"

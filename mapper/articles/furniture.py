@@ -113,27 +113,77 @@ _LABEL = re.compile(
 """A line that is the heading of furniture; headlines and teasers of other articles follow."""
 
 _SINGLE = re.compile(
-    r"(?:(?:also read|read also|read more|read next|see also|related(?: (?:article|story|news))?|watch(?: also)?|listen|more|don['\N{RIGHT SINGLE QUOTATION MARK}]t miss|in pictures|video|photos?|gallery)"
+    r"(?:(?:also read|read also|read more|read next|see also|related(?: (?:article|story|news))?|don['\N{RIGHT SINGLE QUOTATION MARK}]t miss)"
     r"\s*[:|\N{EN DASH}\N{EM DASH}>\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]\s*.{0,300}"
+    r"|(?:watch(?: also)?|listen|more|in pictures|video|photos?|gallery)\s*(?:[:|>\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]\s*.{0,300}|[\N{EN DASH}\N{EM DASH}]\s*.{0,300}(?<![.!?]))"
     r"|(?:tags?|topics?|keywords?|filed under|categories|category|posted in|labels?)\s*:.{0,400}"
     r"|(?:share|tweet|print|email|save|comment|follow|whatsapp|facebook|twitter|telegram|linkedin|pinterest|reddit|copy link|x)(?:[\s,|/]+(?:this|on|via|it|article|story|now|us|share|tweet|print|email|whatsapp|facebook|twitter|telegram|linkedin|pinterest|reddit|x|link|google news))*:?"
-    r"|share (?:this|on|via) .{0,60}|follow (?:us|me) .{0,100}|(?:click here|tap here|sign up (?:for|to|here|now|today)|register (?:now|here|for free)|subscribe|join our|join us (?:on|at|in)|download (?:the|our) .{0,30}app\b|get (?:the|our) (?:latest|daily|free|newsletter)).{0,200}"
-    r"|.{0,120}\b(?:our (?:[\w-]+ )?(?:newsletter|(?:whatsapp|telegram|youtube) channel)|push notifications|us on google news)\b.{0,120}"
-    r"|.{0,400}\b(?:(?:tax-deductible|one-time|monthly) donation|support our (?:independent )?(?:journalism|reporting)|become a (?:member|subscriber))\b.{0,200}"
-    r"|[^.!?]{0,80}[.?]? ?\b(?:e-?mail|contact|write to|reach) [^.!?]{0,60}\S+@\S+"
-    r"|.{0,200}\b(?:we use cookies|uses cookies|cookie policy|accept (?:all )?cookies|privacy policy|terms of (?:use|service))\b.{0,200}"
-    r"|\W*advertisement\W*|sponsored|ad|skip (?:advertisement|ad|to .{1,30})|(?:continue|story continues|article continues|scroll) (?:reading|below).{0,60}|load more|show more|view comments?|back to top|home|close(?: story)?|(?:the post|this article) .{1,300} (?:first appeared|appeared first) on .{1,100}|summary|our standards\s*:.{0,100}"
-    r"|(?:\N{COPYRIGHT SIGN}|\(c\)|copyright)\s.{0,200}|all rights reserved.{0,60}|\d{1,3} ?min(?:ute)?s?(?: read)?|(?:[\d,.]+k? )?(?:shares?|views?|reads?|hits|comments?)|[a-z]{1,3}(?:/[a-z]{1,3}){1,3}"
-    r"|(?:reporting|writing|editing|compiled|additional reporting) by (?-i:[A-Z]).{3,120}(?:[;.] ?(?:reporting|writing|editing|compiled|additional reporting) by .{3,100}){0,3}"
-    r"|\(?(?:with inputs from|this story has been published from|\(?this story has not been edited|except for the headline|disclaimer\s*:).{0,300}"
-    r"|(?:file )?(?:photo|image|picture)(?: credit)?\s*[:/].{0,160}|\[?(?:file )?(?:photo|image|picture)s?\b[^.!?]{0,80}\])",
+    r"|\W*advertisement\W*|sponsored|ad|skip (?:advertisement|ad|to .{1,30})|(?:continue|story continues|article continues|scroll) (?:reading|below).{0,60}|load more|show more|view comments?|back to top|home|close(?: story)?|summary|our standards\s*:.{0,100}"
+    r"|(?:the post (?-i:[^a-z])|this article ).{1,300} (?:first appeared|appeared first) on (?-i:[A-Z])[^,;]{1,100}"
+    r"|\N{COPYRIGHT SIGN}\s?.{0,200}|\(c\) ?(?:\d{4}\b.{0,200}|(?-i:[A-Z])[^.!?;]{0,60}\b\d{4}\.?)|copyright (?=[^.!?]{0,60}(?:\b\d{4}\b|\N{COPYRIGHT SIGN}|\(c\)|reserved\b)).{0,200}|all rights reserved.{0,60}"
+    r"|\d{1,3} ?min(?:ute)?s?(?: read)?|(?:[\d,.]+k? )?(?:shares?|views?|reads?|hits|comments?)|[a-z]{1,3}(?:/[a-z]{1,3}){1,3}"
+    r"|(?:file )?(?:photo|image|picture)(?: credit)?\s*[:/].{0,160}|\[?(?:file )?(?:photo|image|picture)s?\b[^.!?]{0,80}\]"
+    r"|\(with inputs from.{0,300}|\(?(?:this story has been published from|\(?this story has not been edited|except for the headline|disclaimer\s*:).{0,300})",
     re.IGNORECASE | re.DOTALL,
 )
 """A line that is furniture by itself, and says nothing of those around it."""
 
+_CREDIT = re.compile(
+    r"(?:(?:additional )?(?:reporting|writing|editing) by|compiled by|with (?:agency )?inputs from)(?:[\s,;&]+(?-i:[A-Z][\w.'\N{RIGHT SINGLE QUOTATION MARK}-]*"
+    r"|(?:and|an?|the|our|in|of|for|from|at|with|by|al|bin|de|van|von|additional|reporting|writing|editing|compiled|staff|bureaus?|newsrooms?|correspondents?|agencies)\.?\)?))+",
+    re.IGNORECASE,
+)
+"""Who wrote and edited a story: names, and the small words between them, of which none is a verb."""
+
+_CALL = re.compile(
+    r"(?:share (?:this|on|via) .{0,60}|(?:follow (?-i:[Uu]s|me)|(?-i:FOLLOW US))(?: (?:on|at|for|via|here|now)\b|[^\w\s,]|\Z).{0,100}|(?:click here|tap here|sign up (?:for|to|here|now|today)|register (?:now|here|for free)"
+    r"|subscribe(?: (?:to|now|here|today|for|via|on|by|and)\b|[^\w\s]|\Z)|join our (?:[\w-]+ ){0,3}(?:channels?|communit(?:y|ies)|discussion|e-?mail|facebook|groups?|list|mailing|members?|newsletter|page|readers|subscribers|supporters|team|telegram|whatsapp)|join us (?:on|at|in)|download (?:the|our) .{0,30}app\b|get (?:the|our) (?:latest|daily|free|newsletter)).{0,200})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A line that begins with what the outlet would have its readers do; so may one that tells what somebody said."""
+
+_APPEAL = re.compile(
+    r"(?:.{0,120}\b(?:our (?:[\w-]+ )?(?:newsletter|(?:whatsapp|telegram|youtube) channel)|push notifications|us on google news)\b.{0,120}"
+    r"|.{0,400}\b(?:(?:tax-deductible|one-time|monthly) donation|support our (?:independent )?(?:journalism|reporting)|become a (?:member|subscriber))\b.{0,200}"
+    r"|.{0,80}\b(?:e-?mail:?|contact|write to|reach) .{0,60}\S+@\S+"
+    r"|.{0,200}\b(?:we use cookies|uses cookies|cookie policy|accept (?:all )?cookies|privacy policy|terms of (?:use|service))\b.{0,200})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A line with words that outlets use of themselves; it is furniture when it speaks to the reader."""
+
+_READER = re.compile(r"\b(?:you|yours?)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    rf"{_READER.pattern}|\b(?:please|(?:this|our) (?:\w+ )?(?:site|website|page|newsletter|article|story)|our (?:privacy|cookie|terms))\b"
+    r"|(?:\A|[.!?:;,|]\s+)(?:we|our|accept|allow|become|check|click|contact|donate|download|enable|e-?mail|find|follow|get|give|help|join|keep|make|never|read|reach|receive|see|send|share|sign up|stay|subscribe|support|tap|turn on|write)\b"
+    r"|\bto (?:e-?mail|contact|reach|write to) (?:us|the (?:author|editor|journalist|newsroom|reporter|writer)s?)\b|\A(?-i:(?:[A-Z][\w.]*\s){1,5})uses cookies\b|\bour\b[^@]*[^.!?@]\Z",
+    re.IGNORECASE,
+)
+"""An outlet speaks to its reader: it says "you" or "this site", or a clause begins with "we" or with what is to be done."""
+
+_ROW = re.compile(r"(?:(?:[^\sa-z]\S*|and|of|to|the)(?:\s+|$))+")
+"""A row of titles: no word but small ones in lower case."""
+
+_SPEECH = re.compile(
+    r"\A\s*[\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}]"
+    r"|[,.!?][\"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]"
+    r"|[\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}](?:[^\s\"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]+\s+){3}\w"
+    r"|\b(?:said|says?|told|tells|wrote|writes|added|replied|warned|announced|according to(?! our\b))\b",
+    re.IGNORECASE,
+)
+"""Somebody is quoted: four words or more between quotation marks (a button has fewer), or a verb of saying."""
+
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|went|took|came|fell|gave|saw|ran|fled|began|drove|broke|spoke|rose|knew|grew|threw|blew|shot|found that)\b"
+    r"|\b(?!(?:am|are|be|been|get|has|have|is|not|or|stay)\b)(?-i:[a-z])[\w'\N{RIGHT SINGLE QUOTATION MARK}-]* \w{2,}ed (?:(?:the|an?|his|her|its|their|at|from|into|over|that)\b|\d|(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+"""Something is told: a past that is no participle, or a word in -ed with an object."""
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
 _NAME = r"[A-Z][\w.'\N{RIGHT SINGLE QUOTATION MARK}-]*"
 _STAMP = re.compile(
-    rf"(?i:by|from|written by|reported by|edited by|reporting by)\s+{_NAME}(?:[\s,&|]+(?:(?:and|of|for|the)\s+){{0,2}}{_NAME}){{0,8}}(?:\s*[|,\N{{BULLET}}-]\s*.{{0,60}})?"
+    rf"(?i:by|from|written by|reported by|edited by|reporting by)\s+(?!\w+day\b){_NAME}(?:[\s,&|]+(?:(?:and|of|for|the)\s+){{0,2}}{_NAME}){{0,8}}(?:\s*[|,\N{{BULLET}}-]\s*.{{0,60}}(?<![.!?\N{{HORIZONTAL ELLIPSIS}}]))?"
     r"|(?i:(?:first |last )?(?:published|posted|updated|modified)|issued|last update|created)\b[^.!?]{0,60}\d(?:.{0,40}\d)?[^.!?]{0,20}"
     r"|(?i:(?:\w+day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}[\s,|at-]*(?:\d{1,2}[:.]\d\d)?\s?(?:[ap]\.?m\.?)?[\s(]*(?:[A-Z]{2,4}(?:[+-]\d+)?)?\)?)"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ,|-]{1,3}\d{1,2}:\d\d(?::\d\d)?)?|(?i:\d{1,2} (?:minutes?|hours?|days?|weeks?) ago)"
@@ -196,7 +246,7 @@ def _is_biography(block: Block, author: str | None) -> bool:
 
 def _is_line_of_furniture(block: Block, kept: Sequence[Block], names: Collection[str]) -> bool:
     text = block.text
-    if len(text) < 600 and _SINGLE.fullmatch(text):
+    if len(text) < 600 and (_SINGLE.fullmatch(text) or _CREDIT.fullmatch(text) or _speaks_to_the_reader(text)):
         return True
     if len(kept) >= 4:
         return False
@@ -205,6 +255,17 @@ def _is_line_of_furniture(block: Block, kept: Sequence[Block], names: Collection
         if _bare(part) in names or _STAMP.fullmatch(part):
             bare = bare.replace(part, "", 1)
     return not _bare(bare)
+
+
+def _speaks_to_the_reader(text: str) -> bool:
+    """Tell an outlet's own appeal from a story that has the same words: appeals quote nobody and tell nothing."""
+    if not _CALL.fullmatch(text) and not (_APPEAL.fullmatch(text) and (_ADDRESS.search(text) or _ROW.fullmatch(text))):
+        return False
+    return not any(_tells(sentence) for sentence in _SENTENCE.split(text))
+
+
+def _tells(sentence: str) -> bool:
+    return bool(_SPEECH.search(sentence)) or bool(_PAST.search(sentence) and not _READER.search(sentence))
 
 
 def _bare(text: str) -> str:

@@ -57,10 +57,15 @@ _FEWEST = 25
 
 def read(data: bytes, _: Mapping[str, str]) -> Iterator[Draft]:
     """Read the one article of a page; Unreadable when there is none to be seen."""
+    yield _read(data)
+
+
+def _read(data: bytes, charset: str | None = None) -> Draft:
+    """Read a page, of which whoever sent it may have named the character set."""
     trafilatura = need("trafilatura", "html")
     if data.startswith(_FOREIGN):
         raise Unreadable("not a page but a file of another kind")
-    page, notes = _decode(data)
+    page, notes = _decode(data, charset)
     root, lost = markup.parse(page)
     if root is None:
         raise Unreadable("a page without words")
@@ -85,10 +90,10 @@ def read(data: bytes, _: Mapping[str, str]) -> Iterator[Draft]:
     if not body:
         noted.append("only the headline was read: the page shows no text")
     title = stated.get("title")
-    yield Draft(headed(title, body) if body else title or "", stated, (*notes, *lost, *hidden, *noted))
+    return Draft(headed(title, body) if body else title or "", stated, (*notes, *lost, *hidden, *noted))
 
 
-def read_archive(data: bytes, columns: Mapping[str, str]) -> Iterator[Draft]:
+def read_archive(data: bytes, _: Mapping[str, str]) -> Iterator[Draft]:
     """Read the first page in a web archive (MHTML), as browsers save it."""
     from email import message_from_bytes
 
@@ -97,8 +102,8 @@ def read_archive(data: bytes, columns: Mapping[str, str]) -> Iterator[Draft]:
     if not parts:
         raise Unreadable("a web archive without a page")
     at = metadata.original(str(saved.get("Snapshot-Content-Location") or parts[0].get("Content-Location") or "").strip())
-    for draft in read(_payload(parts[0]), columns):
-        yield draft._replace(stated={"url": at} | dict(draft.stated)) if at.startswith(("http://", "https://")) else draft
+    draft = _read(_payload(parts[0]), parts[0].get_content_charset())
+    yield draft._replace(stated={"url": at} | dict(draft.stated)) if at.startswith(("http://", "https://")) else draft
 
 
 def _payload(part: Message) -> bytes:
@@ -106,24 +111,32 @@ def _payload(part: Message) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Read the bytes as UTF-8 where they are, else in the encoding that the page declares, else as text is read."""
+def _decode(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
+    """Read the bytes as UTF-8 where they are, else in the encoding that is named with the page or in it, else as text is read."""
     data = _INSIDE.sub(b"data:,", data)
     if len(data) > MARKUP:
         raise Unreadable(f"more than {MARKUP:,} bytes of markup")
-    declared = _CHARSET.search(data[:4096])
     if data.startswith(tuple(mark for mark, _ in MARKS)) or data[:200].count(b"\0") > 20:
         return decode(data)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass
-    if declared and (name := declared[1].decode().lower()) not in ("utf-8", "utf8", "utf-7"):
-        try:
-            return data.decode(as_browsers(name)), (f"read as {name}, as the page declares",)
-        except (UnicodeDecodeError, LookupError):
-            pass
+    declared = _CHARSET.search(data[:4096])
+    for name, whose in ((charset, "archive"), (declared and declared[1].decode().lower(), "page")):
+        if name and (text := _in(name, data)) is not None:
+            return text, (f"read as {name}, as the {whose} declares",)
     return decode(_without_nul(data))
+
+
+def _in(name: str, data: bytes) -> str | None:
+    """Return what the bytes say in an encoding, None where they are not in it or there is none of that name."""
+    if name in ("utf-8", "utf8", "utf-7"):  # they are not in the first, and no browser reads the last
+        return None
+    try:
+        return data.decode(as_browsers(name))
+    except (ValueError, LookupError):
+        return None
 
 
 def _without_nul(data: bytes) -> bytes:

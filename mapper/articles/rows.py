@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from mapper.articles import furniture, markup
-from mapper.articles.draft import FIELDS, Draft, Part, Refused, attempt, clean, headed
+from mapper.articles.draft import FIELDS, Draft, Part, Refused, attempt, clean, headed, safe
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
@@ -36,7 +36,6 @@ EXTRAS = ("extras", "v2extrasxml")
 _PAGE_TITLE = re.compile(r"<PAGE_TITLE>([^<]{1,1000})</PAGE_TITLE>")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6}Z?)?")
 _PUNCTUATION = re.compile(r"[\W_]+")
-_UNSAFE = re.compile(r"[^\w.-]+")
 
 
 @lru_cache(maxsize=COLUMNS)
@@ -110,8 +109,8 @@ def _words(value: object, between: str = ", ") -> str:
 
 
 def _key(cell: str) -> str | None:
-    """Return a row's own id in characters that are safe in any file, None when it has none."""
-    return _UNSAFE.sub("-", clean(cell)[0][:80]).strip("-.") or None
+    """Return a row's own id, None when it has none."""
+    return safe(clean(cell)[0]) or None
 
 
 def _list(row: Mapping[str, object]) -> str:

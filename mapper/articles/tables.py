@@ -23,19 +23,27 @@ ROWS = 200_000
 LISTS = ("articles", "items", "results", "stories", "data")
 """Where a JSON object keeps its list of articles: GDELT's and NewsAPI's `articles`, JSON Feed's `items`, ..."""
 
+SEPARATOR = re.compile(r"""\A\s*"?sep=([^\w\s"]|\t)\1*"?(?:\r\n|\r|\n)""", re.IGNORECASE)
+"""The line by which Excel is told what stands between cells, with what follows from it."""
+
+_HEADER = re.compile(r"""^[,;\t| "]*[^,;\t| "\r\n][^\r\n]*""", re.MULTILINE)
+"""A line with anything in it but what stands between cells."""
+
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def read_csv(data: bytes, columns: Mapping[str, str]) -> Iterator[Draft | Refused]:
-    """Read a table with a header row; commas, semicolons, tabs or bars between its cells, whichever the header has most of."""
+    """Read a table with a header row; between its cells what a first line `sep=` names, or the comma, semicolon, tab or bar that the header has most of."""
     content, _ = decode(data)
     content = content.removeprefix("\ufeff")
     yield from read_grid(_cells(content), columns)
 
 
 def _cells(content: str) -> Iterator[list[str]]:
-    header = re.split(r"[\r\n]", content[:100_000], maxsplit=1)[0]
-    delimiter = max(",;\t|", key=header.count)
+    told = SEPARATOR.match(content)
+    header = _HEADER.search(content[:100_000].replace("\r", "\n"))
+    delimiter = told[1] if told else max(",;\t|", key=header[0].count if header else "".count)
+    content = content[told.end() :] if told else content
     csv.field_size_limit(LONGEST)
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
     try:
@@ -45,16 +53,16 @@ def _cells(content: str) -> Iterator[list[str]]:
 
 
 def read_grid(grid: Iterator[list[Any]], columns: Mapping[str, str]) -> Iterator[Draft | Refused]:
-    """Read rows of cells, the first of them the header; rows are counted as a spreadsheet counts them, the header being row 1.
+    """Read rows of cells, the first that is not blank the header; rows are counted as a spreadsheet counts them, from 1.
 
     Columns that the user names count for the tables that have them. Unreadable when the header has only some
     of them, or no column for a text or a title.
     """
-    header = [str(cell or "").strip() for cell in next(grid, [])]
+    top, header = next(((at, names) for at, cells in enumerate(grid, 1) if any(names := _names(cells))), (1, []))
     if len(header) > rows.COLUMNS:
         raise Unreadable(f"{len(header):,} columns; expected at most {rows.COLUMNS:,}")
     named = _named(header, columns)
-    for number, cells in enumerate(islice(grid, ROWS), 2):
+    for number, cells in enumerate(islice(grid, ROWS), top + 1):
         if any(cell not in (None, "") for cell in cells):
             row: dict[str, object] = {}
             for name, cell in zip(header, cells, strict=False):
@@ -62,6 +70,10 @@ def read_grid(grid: Iterator[list[Any]], columns: Mapping[str, str]) -> Iterator
             yield rows.draft(row, Part("row", number), named)
     if next(grid, None) is not None:
         raise Unreadable(f"more than {ROWS:,} rows; the others were not read. Cut the table in pieces")
+
+
+def _names(cells: list[Any]) -> list[str]:
+    return [str(cell or "").strip() for cell in cells]
 
 
 def _named(header: list[str], columns: Mapping[str, str]) -> Mapping[str, str]:

@@ -36,7 +36,8 @@ LARGEST = 20_000_000
 """Bytes of a page, unpacked."""
 
 PATIENCE = 30.0
-"""Seconds for one page, all redirects and its robots.txt together; a server that drips gets no more."""
+"""Seconds for one page, all redirects and its robots.txt together; a server that drips gets no more. Pauses do not count:
+a site that asks for long ones is no slow one."""
 
 PAUSE = 1.0
 """Seconds between two requests to one host, more where its robots.txt asks for more, up to `LONGEST_PAUSE`."""
@@ -92,13 +93,14 @@ def _translated(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 class Fetcher:
     """Fetches pages one at a time, politely: as robots.txt allows, with a pause between two requests to a host.
 
-    `lookup`, `allow` and `sleep` are there to be replaced where no network is.
+    `lookup`, `allow`, `sleep` and `clock` are there to be replaced where no network is.
     """
 
     cache: Path = CACHE
     lookup: Lookup = look_up
     allow: Callable[[str], bool] = is_public
     sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
     patience: float = PATIENCE
     _rules: dict[str, RobotFileParser] = field(default_factory=dict)
     _asked: dict[str, float] = field(default_factory=dict)
@@ -111,11 +113,11 @@ class Fetcher:
         kept = self._kept(url)
         if kept is not None:
             return kept
-        page = self._follow(url, time.monotonic() + self.patience)
+        page = self._follow(url, _Deadline(self.patience, self.clock))
         self._keep(url, page)
         return page
 
-    def _follow(self, url: str, deadline: float) -> Page:
+    def _follow(self, url: str, deadline: _Deadline) -> Page:
         """Ask for an address and for those that it redirects to, each checked as the first one is."""
         for _ in range(REDIRECTS + 1):
             parts = _checked(url)
@@ -161,7 +163,7 @@ class Fetcher:
 
     # --- manners --------------------------------------------------------------------------------
 
-    def _ask_leave(self, parts: SplitResult, deadline: float) -> None:
+    def _ask_leave(self, parts: SplitResult, deadline: _Deadline) -> None:
         """Read the robots.txt of a site once, and refuse what it does not allow. One that cannot be had allows nothing (RFC 9309)."""
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._rules:
@@ -177,23 +179,24 @@ class Fetcher:
         if not self._rules[site].can_fetch(_AGENT, urlunsplit(parts)):
             raise Unreadable(f"the robots.txt of {parts.hostname} does not allow it")
 
-    def _wait(self, parts: SplitResult) -> None:
-        site, now = f"{parts.scheme}://{parts.netloc}", time.monotonic()
+    def _wait(self, parts: SplitResult, deadline: _Deadline) -> None:
+        site, now = f"{parts.scheme}://{parts.netloc}", self.clock()
         rules = self._rules.get(site)
         asked = rules.crawl_delay(_AGENT) if rules else None
         pause = min(max(PAUSE, float(asked or 0)), LONGEST_PAUSE)
         if site in self._asked and (left := self._asked[site] + pause - now) > 0:
             self.sleep(left)
-        self._asked[site] = time.monotonic()
+            deadline.put_off(self.clock() - now)
+        self._asked[site] = self.clock()
 
     # --- one request ----------------------------------------------------------------------------
 
-    def _get(self, parts: SplitResult, deadline: float) -> tuple[int, Mapping[str, str], bytes]:
-        self._wait(parts)
+    def _get(self, parts: SplitResult, deadline: _Deadline) -> tuple[int, Mapping[str, str], bytes]:
+        self._wait(parts, deadline)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         connection = _Connection(host, port, self._address(host, port), parts.scheme == "https", deadline)
         path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-        late = threading.Timer(_left(deadline), connection.abort)  # a time limit of the socket alone begins anew with each byte
+        late = threading.Timer(deadline.left(), connection.abort)  # a time limit of the socket alone begins anew with each byte
         late.daemon = True
         late.start()
         try:
@@ -204,7 +207,7 @@ class Fetcher:
         except Unreadable:
             raise
         except (OSError, HTTPException, ValueError) as fault:
-            _left(deadline)
+            deadline.left()
             raise Unreadable(f"{host} cannot be reached or does not speak HTTP ({type(fault).__name__})") from None
         finally:
             late.cancel()
@@ -222,16 +225,34 @@ class Fetcher:
         return found[0]
 
 
+class _Deadline:
+    """The moment at which patience ends."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
+        self._clock, self._end = clock, clock() + seconds
+
+    def left(self) -> float:
+        """Return the seconds until then; Unreadable when there are none."""
+        left = self._end - self._clock()
+        if left <= 0:
+            raise Unreadable("took too long")
+        return left
+
+    def put_off(self, seconds: float) -> None:
+        """Grant as much time again as went by without anything being asked."""
+        self._end += seconds
+
+
 class _Connection(HTTPConnection):
     """A connection to an address that was checked, for the host that it was checked for."""
 
-    def __init__(self, host: str, port: int, address: str, secure: bool, deadline: float) -> None:
+    def __init__(self, host: str, port: int, address: str, secure: bool, deadline: _Deadline) -> None:
         super().__init__(host, port)
         self._address, self._secure, self._deadline = address, secure, deadline
 
     def connect(self) -> None:
         """Connect, with TLS under the host's own name."""
-        self.sock = socket.create_connection((self._address, self.port), timeout=_left(self._deadline))
+        self.sock = socket.create_connection((self._address, self.port), timeout=self._deadline.left())
         if self._secure:
             secure = ssl.create_default_context()
             self.sock = secure.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
@@ -243,7 +264,7 @@ class _Connection(HTTPConnection):
             self.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _body(answer: HTTPResponse, headers: Mapping[str, str], connection: _Connection, deadline: float) -> bytes:
+def _body(answer: HTTPResponse, headers: Mapping[str, str], connection: _Connection, deadline: _Deadline) -> bytes:
     """Read a body piece by piece, unpacking it, as long as size and time last."""
     coding = headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("identity", "", "gzip"):
@@ -257,25 +278,18 @@ def _body(answer: HTTPResponse, headers: Mapping[str, str], connection: _Connect
             raise Unreadable("sent damaged") from None
         if len(whole) > LARGEST:
             raise Unreadable(f"larger than {LARGEST:,} bytes")
-    _left(deadline)
+    deadline.left()
     if unpack and not unpack.eof:
         raise Unreadable("sent damaged")
     return bytes(whole)
 
 
-def _piece(answer: HTTPResponse, connection: _Connection, deadline: float) -> bytes:
+def _piece(answer: HTTPResponse, connection: _Connection, deadline: _Deadline) -> bytes:
     if connection.sock is not None:
-        connection.sock.settimeout(_left(deadline))
+        connection.sock.settimeout(deadline.left())
     else:
-        _left(deadline)
+        deadline.left()
     return answer.read1(65536)
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise Unreadable("took too long")
-    return left
 
 
 def _onward(url: str, location: str) -> str:

@@ -25,7 +25,7 @@ def read(data: bytes, columns: Mapping[str, str]) -> Iterator[Draft | Refused]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     written = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False) if computed else None
     try:
-        sheets = (sheet for sheet in book.worksheets if next(sheet.iter_rows(values_only=True), None))
+        sheets = (sheet for sheet in book.worksheets if any(map(any, sheet.iter_rows(values_only=True))))
         sheet = next(sheets, None)
         if sheet is None:
             raise Unreadable("a workbook without a filled sheet")

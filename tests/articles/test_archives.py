@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import stat
+import sys
+import tracemalloc
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -178,6 +181,39 @@ def test_a_compressed_file_that_bursts_or_is_damaged_is_rejected(tmp_path: Path,
     found, (rejected,) = articles.read([tmp_path])
     assert found == ()
     assert any(part in rejected.reason for part in reason.split("|"))
+
+
+@pytest.mark.parametrize("name", ["a.txt.gz", "-"])
+@pytest.mark.parametrize(
+    ("size", "reason"), [(900, None), (3_000, "larger than 1,000 bytes"), (9_000, "larger than 4,000 bytes")]
+)
+def test_a_compressed_file_is_measured_when_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, size: int, reason: str | None
+) -> None:
+    """Packed, the second is larger than a text may be, and the third than anything may be: neither is damaged."""
+    monkeypatch.setattr(articles, "MANY", 4_000)
+    monkeypatch.setitem(articles.READERS, ".txt", articles.READERS[".txt"]._replace(largest=1_000))
+    packed = gzip.compress(f"{STORY} {random.Random(size).randbytes(size).hex()}"[:size].encode())
+    (tmp_path / "a.txt.gz").write_bytes(packed)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(packed)))
+    found, rejected = articles.read([name if name == "-" else tmp_path])
+    assert [one.reason for one in rejected] == ([reason] if reason else [])
+    assert len(found) == (reason is None)
+
+
+def test_one_member_is_held_in_memory_at_a_time(tmp_path: Path) -> None:
+    size, many = 1_000_000, 30
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as out:
+        for at in range(many):
+            out.writestr(f"{at}.txt", bytes(size))
+    tracemalloc.start()
+    try:
+        _, rejected = articles.read(tmp_path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(rejected) == many
+    assert peak < many * size / 2
 
 
 def test_a_damaged_member_costs_itself_alone(tmp_path: Path) -> None:

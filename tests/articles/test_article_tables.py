@@ -11,14 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.articles import rows, tables, workbook
 from mapper.articles.draft import Draft, Refused, Unreadable
-
-openpyxl = pytest.importorskip("openpyxl")
 
 STORY = "Fighters took the town of Banu on Friday, residents said. “It is quiet now,” one added."
 Found = list[Draft | Refused]
@@ -140,6 +139,24 @@ def test_any_usual_delimiter_and_encoding_is_read(mark: str, encoding: str) -> N
     writer.writerows([["title", "text", "date"], ["T, or; not", f"{STORY}\n\nMore | of it.", "2021-08-21"]])
     draft = one(list(tables.read_csv(out.getvalue().encode(encoding), {})))
     assert draft.text == f"T, or; not\n\n{STORY}\n\nMore | of it."
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("above", "number"),
+    [("", 2), ("|", 3), ("| |", 4), (";;||", 4), ('"";" ";|', 3), ("sep=;|", 2), ("SEP=;|", 2), ('"sep=;"|', 2), ("sep=;;;|", 2), ("sep=;||", 3)],
+)  # fmt: skip
+def test_what_stands_above_the_header_is_passed_over(above: str, number: int, end: str) -> None:
+    """Excel swallows the line that tells it what stands between cells, and counts blank rows."""
+    table = f"{above}title;text, and more;date|T;{STORY};2021-08-21".replace("|", end).encode("utf-8-sig")
+    draft = one(list(tables.read_csv(table, {"title": "title", "text": "text, and more"})))
+    assert (draft.text, draft.part) == (f"T\n\n{STORY}", ("row", number))
+
+
+@pytest.mark.parametrize("mark", ["^", "\t", "~", "|"])
+def test_a_table_may_say_what_stands_between_its_cells(mark: str) -> None:
+    table = f"sep={mark}\ntitle{mark}text\nT, or; not{mark}{STORY}\n"
+    assert one(list(tables.read_csv(table.encode(), {}))).text == f"T, or; not\n\n{STORY}"
 
 
 def test_rows_are_numbered_as_a_spreadsheet_numbers_them() -> None:
@@ -283,6 +300,12 @@ def test_a_workbook_is_read_row_by_row() -> None:
     first, second = (record for record in workbook.read(data, {}) if isinstance(record, Draft))
     assert (first.text, first.stated["published"], first.part) == (f"Town falls\n\n{STORY}", "2021-08-21T00:00:00", ("row", 2))
     assert (second.stated["published"], second.stated["outlet"], second.part) == ("2021-08-22T09:00:00", "7", ("row", 4))
+
+
+def test_blank_rows_above_the_header_of_a_workbook_are_passed_over() -> None:
+    data = workbook_of([[None], ["", None]], [[], [None, None], ["title", "text"], ["T", STORY]])
+    draft = one(list(workbook.read(data, {})))
+    assert (draft.text, draft.part) == (f"T\n\n{STORY}", ("row", 4))
 
 
 def test_a_formula_is_no_text() -> None:

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from mapper.articles import feeds
 from mapper.articles.draft import Draft, Refused, Unreadable
 
-pytest.importorskip("feedparser")
-
 STORY = "Fighters took the town of Banu on Friday, residents said. “It is quiet now,” one added."
 SPACES = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 

@@ -38,6 +38,7 @@ def zipped(**members: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "suffix"),
     [
+        (b"sep=;\r\ntitle;url\r\nTown falls;https://example.org/", ".csv"),
         (STORY.encode(), ".txt"),
         (b"", ".txt"),
         (b"title: T\n\nThe town fell.", ".txt"),

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import zlib
 
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.articles import pdf
 from mapper.articles.draft import Draft, Unreadable
-
-pypdf = pytest.importorskip("pypdf")
 
 WIDE = "The security situation in the north became worse between 20 and 26 June, two members"
 
