@@ -133,7 +133,7 @@ HEADS = frozenset(
 """Head nouns after which an adjective of a party stands for its people: "government troops"."""
 
 MODIFIERS = frozenset(
-    "armed afghan local central northern southern eastern western heavily-armed heavily former new young old loyal elite special joint combined many some several "
+    "combat ground armed afghan local central northern southern eastern western heavily-armed heavily former new young old loyal elite special joint combined many some several "
     "more other remaining suspected alleged dozens scores hundreds thousands of about around nearly some resurgent popular public foreign ousted exiled "
     "so-called unknown unidentified masked provincial national retreating advancing hardline islamist terrorist islamic extremist radical masked heavily".split()
 )
@@ -159,7 +159,7 @@ _WHOLE = frozenset(["all", "every", "whole", "entire", "none", "nothing"])
 _REACH = 6
 """Words between "all" and the "but" that makes an exception of it."""
 _OF_UNITS = frozenset(
-    "neighbouring neighboring province district state area bazaar bazar village town valley border crossing port #".split()
+    "restive volatile troubled insecure strategic mountainous neighbouring neighboring province district state area bazaar bazar village town valley border crossing port #".split()
 )
 """What may stand between a place and the unit around it: "Salar bazaar area of Sayedabad district"."""
 _NATIVE = re.compile(r"[\u0600-\u06ff]")
@@ -345,6 +345,14 @@ def _single(tokens: Sequence[Token], mention: Resolution) -> Places | None:
         return Places(
             inside[0], facility + 1, (mention,), _relation(tokens, inside[0], facility + 1), facility=tokens[facility].low
         )
+    if (
+        inside[0] >= 2
+        and tokens[inside[0] - 1].low == "of"
+        and tokens[inside[0] - 2].low in FACILITIES
+        and not tokens[end - 1].possessive
+    ):
+        start = inside[0] - 2
+        return Places(start, end, (mention,), _relation(tokens, start, end), facility=tokens[start].low)
     if seat := _seat(tokens, mention, end):
         return Places(inside[0], seat, (mention,), _relation(tokens, inside[0], seat), facility="capital")
     if mention.place is not None and mention.place.kind is Kind.COUNTRY and end < len(tokens) and tokens[end].low in _EDGES:
@@ -479,6 +487,8 @@ def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Place
     if outer and (told or (joined and held and (len(held) == len(inner) or len(inner) > 1))) and outer not in inner:
         framed = Places(last.start, last.end, last.mentions, last.relation, single.mentions[0])
         return [framed, Places(single.start, single.end, single.mentions, Relation.FRAME)]
+    if _is_area_of(tokens, last, single):
+        return [replace(last, relation=Relation.BEARING), single]
     first = last.mentions[-1].place
     possessive = tokens[last.end - 1].possessive or (between == [] and last.end < single.start)
     owned = tokens[last.end - 1].possessive and all(
@@ -496,6 +506,17 @@ def _nested(tokens: Sequence[Token], last: Places, single: Places) -> list[Place
             Places(single.start, single.end, single.mentions, single.relation, last.mentions[0]),
         ]
     return None
+
+
+def _is_area_of(tokens: Sequence[Token], last: Places, single: Places) -> bool:
+    """Tell "the Sangatesh area of Ab Kamari district", where the text sets a village into another district than the gazetteer."""
+    between = [t.low for t in tokens[last.end : single.start] if t.low not in DETERMINERS]
+    inner, outer = last.named, single.named
+    unit = tokens[last.end - 1].low in _AREAS and between in (["of"], ["in"], [","])
+    return unit and len(inner) == 1 and inner[0].kind in _SMALL and [p.kind for p in outer] == [Kind.DISTRICT]
+
+
+_AREAS = frozenset("area village locality region bazaar bazar neighbourhood neighborhood".split())
 
 
 def _nested_deeper(tokens: Sequence[Token], inner: Places, country: Places, single: Places) -> list[Places] | None:

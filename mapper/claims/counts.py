@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mapper.claims import numbers
-from mapper.claims.chunks import MODIFIERS, Chunk, Party
+from mapper.claims.chunks import DEEDS, MODIFIERS, Chunk, Party
 from mapper.claims.numbers import Quantity
 from mapper.claims.tokens import (
     ADVERBS,
@@ -94,7 +94,9 @@ def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
     """Return the tolls of one sentence in order."""
     if _HARMS.isdisjoint(t.low for t in tokens):
         return ()
-    finder = _Finder(tokens, [c for c in chunks if isinstance(c, Party) and (c.pronoun is None or c.end - c.start > 1)])
+    finder = _Finder(
+        tokens, [c for c in chunks if isinstance(c, Party) and (c.pronoun in (None, "enemy") or c.end - c.start > 1)]
+    )
     found: list[Toll] = []
     for toll in finder.tolls():
         if not any(t.harm is toll.harm and t.start < toll.end and toll.start < t.end for t in found):
@@ -168,6 +170,9 @@ _KILLS = frozenset("killed kill kills executed beheaded assassinated massacred s
 _TOLD_NOW = frozenset("kill kills wound wounds injure injures".split())
 """Verbs of a headline, which leaves out the article: "Gunmen kill radio presenter"."""
 _PLURALS = ("people", "men", "women", "children")
+_THROUGH = frozenset("in of during by through following after".split())
+_BEHIND = 14
+"""Words behind the dead within which it is said in whose operation they died."""
 _PHRASE = 6
 """Words of a noun phrase behind its article."""
 _PEOPLE = frozenset("soldier policeman officer fighter commander demonstrator protester guard insurgent militant".split())
@@ -245,10 +250,20 @@ class _Finder:
                 return None
             before = [p for p in self.parties if self._clause_start(i) <= p.start and p.end <= i and not p.possessive]
             return before[-1] if before and not self._is_governed(before[-1]) else None
+        if party := self._of_operation(end):
+            return party
         by = next((k for k in range(end, min(end + 8, len(self.tokens))) if self._low(k) in ("by", ".", ";", ",")), None)
         if by is None or self._low(by) != "by":
             return None
         return next((p for p in self.parties if by < p.start <= by + 2 or p.start <= by + 1 < p.end), None)
+
+    def _of_operation(self, end: int) -> Party | None:
+        """Return whose operation killed: "were killed as a result of ANDSF operations", "in an army raid"."""
+        for party in self.parties:
+            behind = self._low(party.end) in DEEDS and end < party.start <= end + _BEHIND
+            if behind and any(t.low in _THROUGH for t in self.tokens[max(end, party.start - 3) : party.start]):
+                return party
+        return None
 
     def _is_governed(self, party: Party) -> bool:
         """Tell a party behind a preposition: "the attack on the police killed six"."""
@@ -661,7 +676,7 @@ class _Finder:
             return
         near = [t.low for t in self.tokens[max(0, i - 5) : i]]
         if near[-1:] == ["no"] or (near[-1:] == ["any"] and not NEGATIONS.isdisjoint(near)):
-            yield Toll(Harm.KILLED, 0, 0, i - 1, end, self._party(i, end), None)
+            yield Toll(Harm.KILLED, 0, 0, i - 1, end, self._party(i, end) or self._sufferer(i), None)
             return
         if low == "casualties" and not any(t.low in _VAGUE or t.low in _SUFFER for t in self.tokens[max(0, i - 5) : end + 1]):
             return

@@ -18,13 +18,13 @@ from mapper.claims.needs import UNARMED
 from mapper.claims.sayings import Saying
 from mapper.claims.story import AIR_RAID, BATTLES, LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
 from mapper.claims.tokens import BE, DETERMINERS, NEGATIONS
-from mapper.claims.tolls import Tolls
+from mapper.claims.tolls import UNIDENTIFIED, Tolls
 from mapper.model import Actor, Claim, Control, Evidence, Hop, HopKind, Kind, Status
 from mapper.text import fold
 
 AIR = "Air/drone strike"
 _SAID = re.compile(
-    r"\b(?:claims?|reports?|allegations?|rumou?rs?|accusations?|that|it|this|assertions?|case|accounts?|stor(?:y|ies)|news|any|involvement|responsibility|charges?)\b"
+    r"\b(?:claims?|reports?|allegations?|rumou?rs?|accusations?|that|it|this|assertions?|case|accounts?|stor(?:y|ies)|news|any|involvement|responsibility|charges?|killings?|attacks?|being behind|role|part)\b"
 )
 """What a denial denies, when it does not say it again."""
 
@@ -54,6 +54,10 @@ _OCCASIONS = {
     **dict.fromkeys(("fall", "capture", "takeover", "handover", "seizure"), (*BATTLES, NON_VIOLENT)),
 }
 """Nouns for an occasion that somebody dates anew -> what it may be coded as."""
+_OF_DEEDS = re.compile(
+    r"\b(?:involvement|responsibility|killings?|being behind|carrying out|(?:any|a) (?:role|part)|charges?|accusations?)\b"
+)
+"""What somebody denies who is said to have done a deed."""
 _REFERS = re.compile(
     r"\W*(?:(?:this|that|it|the (?:claim|report|statement|account)|(?:these|those|the|such) (?:claims|reports))\b|was not\b).{0,40}$"
 )
@@ -148,6 +152,7 @@ class Extraction(Tolls):
             own += self._owned_up(context, *claimant)
         yield from own
         if not found:
+            yield from self._blamed(context)
             yield from self._dated_anew(context)
             yield from self._undone(context)
 
@@ -168,6 +173,28 @@ class Extraction(Tolls):
         if not parties or parties[-1].alias is None or parties[-1].alias.actor.side in UNARMED:
             return None
         return at, parties[-1], parties[-1].alias.actor
+
+    def _blamed(self, context: Context) -> Iterator[Draft]:
+        """Read "police blamed the Taliban" as their claim that the Taliban did what was told last, by nobody."""
+        tokens = context.sentence.tokens
+        at = next((k for k, t in enumerate(tokens) if self.lexicon.says.get(t.low, ("", None))[0] == "blame"), None)
+        told = self.last
+        if (
+            at is None
+            or told is None
+            or not _is_harm(told)
+            or told.actor is not None
+            or any(t.low in NEGATIONS for t in tokens[:at])
+        ):
+            return
+        party = next((c for c in context.chunks if isinstance(c, Party) and at < c.end and c.start <= at + 2 and c.alias), None)
+        hops, _ = attribution.chain(self.reading, self.sayings, tokens[at + 1].start) if at + 1 < len(tokens) else ((), ())
+        if party is None or party.alias is None or party.alias.actor.side in UNARMED or len(hops) < 2:
+            return
+        yield replace(
+            told, sentence=context.sentence, at=tokens[at].start, actor=party.alias.actor, actor_reported=self.words(party), hops=hops,
+            pattern="blame", counts=(), denies=None, status=Status.ASSERTED,
+        )  # fmt: skip
 
     def _owned_up(self, context: Context, at: int, party: Party, actor: Actor) -> list[Draft]:
         """Read "ISKP claimed responsibility" as its claim to have done what was told last."""
@@ -280,6 +307,9 @@ class Extraction(Tolls):
             for draft in meant:
                 echo = replace(draft, sentence=context.sentence, at=saying.cue.start, hops=hops, counts=())
                 if denies:
+                    own = self._speaker_side(hops)
+                    if own and _is_harm(draft) and (draft.actor is None or draft.actor.side == UNIDENTIFIED):
+                        echo = replace(echo, actor=own)  # who denies involvement denies that it was he
                     yield replace(echo, status=Status.DENIED, pattern="denial", denies=draft)
                 else:
                     yield replace(echo, status=Status.ASSERTED, pattern="confirmation")
@@ -297,22 +327,28 @@ class Extraction(Tolls):
         """Return the claims that somebody denies or confirms: the last that others made, and a party denies what it lost by."""
         own = self._speaker_side(hops)
         told = [c for c in self.asserted[::-1] if fold(saying.hops[-1].name or "") != fold(c[0].hops[-1].name or "")]
+        if self._denies(saying) and self.last and _is_harm(self.last) and _OF_DEEDS.search(self._said(saying)):
+            return (self.last,)
         if self._denies(saying):
             others = [c for c in told if own is None or not _favours(c[0], own)]
             taken = (c for c in others[:_JUST_SAID] if c[0].control in (Control.GAINED, Control.LOST))
             return next(taken, others[0] if others else ())
-        said = " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
+        said = self._said(saying)
         back = [c for c in told if _BACK.search(said) and c[0].pattern == "take"]
         return next(iter(back or told), ())
 
+    def _said(self, saying: Saying) -> str:
+        """Return the words that are said, in lower case."""
+        return " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
+
     def _confirms(self, saying: Saying) -> bool:
         """Tell who confirms what was said: "confirmed the capture", "confirmed the report"."""
-        said = " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
+        said = self._said(saying)
         return saying.stance == "confirm" and _CONFIRMED.match(said) is not None
 
     def _denies(self, saying: Saying) -> bool:
         """Tell a denial of what was said from a refusal: "rejected the claim", not "rejected their demands"."""
-        said = " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
+        said = self._said(saying)
         if saying.stance == "call" or (saying.stance == "plain" and _REFERS.match(said)):
             return any(word in said for word in self.lexicon.cues["status"]["lies"])
         return saying.stance == "deny" and (not re.search(r"\w", said) or _SAID.search(said) is not None)
@@ -327,6 +363,7 @@ class Extraction(Tolls):
             not self.meets(context, frame, actor, target)
             or _is_next_of_row(context, frame)
             or status.is_silence(frame, context.sentence)
+            or status.foretells_none(frame, context.sentence)
         ):
             return
         places = self.places(context, frame)

@@ -8,7 +8,20 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from mapper.actors import Form as AliasForm
-from mapper.claims.chunks import HEADS, HOLDING, KIND_NOUNS, MODIFIERS, SEAT_NOUNS, Chunk, Party, Places, Reference, Relation
+from mapper.claims.chunks import (
+    DEEDS,
+    HEADS,
+    HOLDING,
+    KIND_NOUNS,
+    MODIFIERS,
+    SEAT_NOUNS,
+    Chunk,
+    Party,
+    Places,
+    Reference,
+    Relation,
+)
+from mapper.claims.dates import MONTHS
 from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
 from mapper.claims.morphology import Form
 from mapper.claims.numbers import NUMBER_WORDS
@@ -104,10 +117,15 @@ _DEGREES = frozenset(
 """What may stand within a verb of several words: "are 100 percent in control of", "took full control of"."""
 _SENT = frozenset("fired launched carried conducted planted lobbed thrown dropped".split())
 """Participles by which a noun has its doer behind it: "rockets were fired by the Taliban"."""
+_PRESSURE = frozenset("fire siege threat pressure blockade siege surveillance occupation".split())
+"""What a place is under at somebody's hands that does not hold it."""
+_BEFORE_MONTH = frozenset("in of since last next following previous this on until till by early late from mid".split())
 _SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
 _OUTPOSTS = frozenset(
-    "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort".split()
+    "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort buildings offices "
+    "prison jail palace barracks garrison camp facilities installations bridge dam stronghold".split()
 )
+"""What may be taken at a place that is not taken with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +248,10 @@ class _Finder:
             if (
                 not wording.forms
                 and i
-                and (
-                    self.tokens[i - 1].low == "any"
-                    or (self.tokens[i].low == "march" and self._is_month(i))
-                    or (self.tokens[i].low.endswith("ing") and self.tokens[i - 1].low in BE)
-                )
+                and (self.tokens[i - 1].low == "any" or (self.tokens[i].low.endswith("ing") and self.tokens[i - 1].low in BE))
             ):
                 continue
-            if self._is_of_suspicion(i):
+            if self._is_of_suspicion(i) or (self.tokens[i].low == "march" and self._is_month(i)):
                 continue
             end = self._matched(i + 1, wording.rest)
             if end is not None and self._beside(wording.predicate, i, end):
@@ -252,9 +266,9 @@ class _Finder:
         """Tell the month of March from a march."""
         if self.tokens[i].text != "March":
             return False
-        before = self.tokens[i - 1].low
+        before = self.tokens[i - 1].low if i else "."
         dated = any(0 <= k < len(self.tokens) and self.tokens[k].text[:1].isdigit() for k in (i - 1, i + 1))
-        return dated or before in ("in", "of", "since", "last", "on", "until", "by", "early", "late")
+        return dated or before in _BEFORE_MONTH
 
     def _matched(self, i: int, rest: Sequence[str]) -> int | None:
         for n, word in enumerate(rest):
@@ -381,8 +395,9 @@ class _Finder:
             frame.fill(wanted, self._object(i, end, wanted) or self._antecedent(i, left), direct=True)
         self._behind(frame, predicate, wording, end)
         unplaced = frame.place is None and "place" in predicate.roles.values()
-        seat = unplaced and self._takes_seat(end, passive=passive, i=i)
-        outpost = unplaced and not seat and self._takes_outpost(end, passive=passive, i=i)
+        before = passive or predicate.roles.get("subject") == "place"
+        seat = unplaced and self._takes_seat(end, passive=before, i=i)
+        outpost = unplaced and not seat and self._takes_outpost(end, passive=before, i=i)
         return Frame(
             predicate, i, end, wording.forms, passive, frame.place, frame.actor, frame.target, frame.direct, outpost,
             subject=left if wording.forms else None, stranger=bool(wording.forms) and not passive and self._is_stranger(i, left, previous),
@@ -420,12 +435,17 @@ class _Finder:
     def _is_of_siege(self, predicate: Predicate, end: int) -> bool:
         """Tell "took the district under siege" from taking it."""
         after = [t.low for t in self.tokens[end : end + ARGUMENT_WORDS]]
+        after = after[: next((k for k, w in enumerate(after) if w in ("after", "having", "been", ",")), len(after))]
         return predicate.codes == "taking" and any(pair == ("under", "siege") for pair in pairwise(after))
+
+    def _is_counted(self, i: int) -> bool:
+        """Tell a participle right behind a number of people, not behind the day of a month."""
+        number = self.tokens[i - 1].low in NUMBER_WORDS or self.tokens[i - 1].low.isdigit()
+        return i > 0 and number and not (i > 1 and self.tokens[i - 2].low in MONTHS)
 
     def _is_attribute(self, i: int, forms: frozenset[Form]) -> bool:
         """Tell "the bodies of four kidnapped teachers", where whoever stands before it did something else."""
-        counted = self.tokens[i - 1].low in NUMBER_WORDS or self.tokens[i - 1].low.isdigit()
-        return Form.PARTICIPLE in forms and i > 0 and (counted or self.tokens[i - 1].low == "of")
+        return Form.PARTICIPLE in forms and i > 0 and (self._is_counted(i) or self.tokens[i - 1].low == "of")
 
     def _is_stranger(self, i: int, left: Chunk | None, previous: Frame | None) -> bool:
         """Tell a verb whose subject, its own or the last verb's, is no party, no pronoun, no armed people at all."""
@@ -537,7 +557,7 @@ class _Finder:
         if auxiliary in HAVE or auxiliary in MODALS:
             return False
         after = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
-        counted = k >= 0 and (auxiliary in NUMBER_WORDS or auxiliary.isdigit())
+        counted = k == i - 1 and self._is_counted(i)
         return (
             after == "by"
             or (counted and (after in PREPOSITIONS or after in (".", ",", ";", "alive")))  # "six killed and two arrested in"
@@ -837,6 +857,8 @@ class _Finder:
                 "\N{EN DASH}",
                 ",",
                 "and",
+                "including",
+                "namely",
                 "key",
                 "border",
                 "crossing",
@@ -986,6 +1008,8 @@ class _Finder:
         left = self._left(start, None, passive=False) or self._left_place(start)
         if before[:3] == ("in", "control", "of") and not self._is_own_subject(left, start):
             return None  # "the Taliban were in control of the police headquarters"
+        if not after and chunk.end < len(self.tokens) and self.tokens[chunk.end].low in DEEDS | _PRESSURE:
+            return None  # "are under Taliban attack"
         gained = any(t.low in predicate.gained_after for t in self.tokens[max(0, start - 4) : start])
         if not isinstance(left, (Places, Reference)) and not (isinstance(left, Party) and left.pronoun == "it"):
             left = self._left_place(start)

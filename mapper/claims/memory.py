@@ -28,7 +28,8 @@ class Memory:
     """Grows as the article is read; `lists` holds those of the whole article, since a headline counts what the body names."""
 
     gazetteer: Gazetteer
-    lists: list[tuple[int, tuple[Named, ...]]] = field(default_factory=list)
+    lists: list[tuple[int, tuple[Named, ...], bool]] = field(default_factory=list)
+    """Where each list begins, its places, and whether its sentence says who took or holds them, or only names them."""
     mentioned: list[tuple[int, Named]] = field(default_factory=list)
     focus: tuple[Named, ...] = ()
     focus_paragraph: int = -1
@@ -41,13 +42,13 @@ class Memory:
     actors: list[Actor] = field(default_factory=list)
     sides: Counter[str] = field(default_factory=Counter)
 
-    def survey(self, at: int, groups: Sequence[Places]) -> None:
-        """Note the places and lists of one sentence ahead of the reading."""
+    def survey(self, at: int, groups: Sequence[Places], told: Sequence[Places]) -> None:
+        """Note the places and lists of one sentence ahead of the reading; of those `told`, that they are what changed hands."""
         for group in groups:
             named = self.named(group)
             exact = tuple(n for n in named if n.place.admin2_pcode)
             if len(exact) >= 2 and group.relation in (Relation.SITE, Relation.NEAR):
-                self.lists.append((at, exact))
+                self.lists.append((at, exact, group in told))
             if group.relation in (Relation.SITE, Relation.NEAR):
                 self.mentioned.extend((n.span.start, n) for n in named)
 
@@ -106,9 +107,10 @@ class Memory:
         return fitting[:1] or self._latest(kind, at) or (() if kind is Kind.OTHER else self._ahead(kind, at, within=200))
 
     def _listed(self, reference: Reference, at: int) -> tuple[Named, ...]:
-        lists = [(start, named) for start, named in self.lists if _lies_in(reference.frame, named)]
-        before = [named for start, named in lists if start < at]
-        after = [named for start, named in lists if start >= at]
+        lists = [entry for entry in self.lists if _lies_in(reference.frame, entry[1])]
+        before = [named for start, named, _ in lists if start < at]
+        meant = reference.definite or reference.frame is not None  # "three districts in Faryab": its districts ahead
+        after = [named for start, named, told in lists if start >= at and (told or meant)]
         ordered = [*before[::-1], *after]
         if reference.other:
             present = self.here or {n.place.unit for n in self.focus}

@@ -26,7 +26,8 @@ class Parties(Story):
             own = not any(t.low in ("their", "theirs") for t in context.sentence.tokens[frame.start : frame.end])
             actor = self._speaker_side(hops) if own else self._last_actor(context, frame.start)
         if actor is None and frame.actor is None and self._means_own_forces(context, frame):
-            actor = self._speaker_side(hops)
+            state = self.actors.of_side(self.actors.state(self.era) or "", self.era)
+            actor = self._speaker_side(hops) or (state if state and state.inter == "State forces" else None)
         they = isinstance(frame.actor, Party) and frame.actor.pronoun == "they" and frame.predicate.control is Control.GAINED
         speaker = self._speaker_side(hops) if they and not takes_back(context, frame) else None
         if _is_rebel(speaker) and self._names_none(context, frame):
@@ -38,10 +39,9 @@ class Parties(Story):
         tokens, k = context.sentence.tokens, frame.start - 1
         while k > 0 and tokens[k].low in ADVERBS | AUXILIARIES:
             k -= 1
-        bare = k > 0 and (
-            tokens[k - 1].low in DETERMINERS or tokens[k - 1].low in self.lexicon.says or tokens[k - 1].low == "that"
-        )
-        return bare and bool(frame.forms) and tokens[k].low in ("forces", "troops")
+        before = tokens[k - 1].low if k > 0 else "that"
+        bare = before in DETERMINERS or before in self.lexicon.says or before == "that"
+        return bare and bool(frame.forms) and k >= 0 and tokens[k].low == "forces"
 
     def _names_none(self, context: Context, frame: Frame) -> bool:
         """Tell that no party stands before a frame in its sentence: "they" are none of it."""
@@ -52,10 +52,7 @@ class Parties(Story):
         if party is None:
             return None
         if party.alias is not None:
-            actor = party.alias.actor
-            if actor.name == "Resistance forces" and fold(self.words(party)).endswith(("mujahideen", "mujahedin", "mujahidin")):
-                return self._speaker_side(hops) or actor
-            return actor
+            return self._by_name(party, party.alias.actor, hops)
         if fold(self.words(party)).endswith("own people"):
             return self._speaker_side(hops) or self._militia()
         if party.pronoun in ("we", "us", "our", "enemy"):
@@ -66,6 +63,15 @@ class Parties(Story):
             if party.pronoun in ("he", "his") or (spoken and (group or hops[-1].kind is HopKind.GROUP)):
                 return group.actor if group else self._speaker_side(hops)
         return self._last_actor(context, party.start)
+
+    def _by_name(self, party: Party, actor: Actor, hops: tuple[Hop, ...]) -> Actor:
+        """Return the table's actor of some words; "mujahideen" are the speaker's own, "the armed group" is the rebels named last."""
+        words = fold(self.words(party))
+        if actor.name == "Resistance forces" and words.endswith(("mujahideen", "mujahedin", "mujahidin")):
+            return self._speaker_side(hops) or actor
+        if actor.side == "unidentified" and words.startswith(("the armed group", "the militant group", "the group")):
+            return next((a for a in reversed(self.memory.actors) if a.inter == "Rebel group"), actor)
+        return actor
 
     def _enemy(self, hops: tuple[Hop, ...]) -> Actor | None:
         """Return the chief foe of the speaker's side, or of an outlet that is a side's own."""

@@ -12,9 +12,12 @@ from mapper.claims.lexicon import Lexicon
 from mapper.claims.tokens import Token, tokenise
 from mapper.model import Article, Kind, Resolution, Span
 
-_LABEL = re.compile(r"\s*(?:[-*\N{BULLET}\N{EM DASH}]\s*|\d{1,2}[.)]\s+)?([^:.]{2,60}?)[:.]\s")
+_MARKS = r"[-*\N{BULLET}\N{EM DASH}\N{EN DASH}\N{MIDDLE DOT}\N{BLACK RIGHT-POINTING POINTER}\N{BLACK SMALL SQUARE}]"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+_LABEL = re.compile(rf"\s*(?:{_MARKS}\s*|\d{{1,2}}[.)]\s+)?(?:{_DAY}\s*[-:\N{{EN DASH}}\N{{EM DASH}}]\s*)?([^:.]{{2,60}}?)[:.]\s")
 _PLACE_LABEL = re.compile(r"^[A-Z][\w' -]{2,30}(?:, [A-Z][\w' -]{2,30})?: ", re.MULTILINE)
-_BULLET = re.compile(r"\s*(?:[-*\N{BULLET}]\s|\d{1,2}[.)]\s)")
+_BULLET = re.compile(rf"\s*(?:{_MARKS}\s|\d{{1,2}}[.)]\s|{_DAY}\s*[-:\N{{EN DASH}}\N{{EM DASH}}]\s)")
 _DATELINE = re.compile(
     r"[^a-z]{3,40}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?\.?\s*(?:\([^)]{2,40}\)\s*)?(?:/[^/]{2,20}/\.?)?\s*[-\N{EN DASH}\N{EM DASH}:]\s"
 )
@@ -23,7 +26,7 @@ _BRACKETED = re.compile(
 )
 """A dateline that names the country in brackets: "Kabul [Afghanistan], August 8 (ANI):"."""
 _CLOCK = re.compile(
-    r"\s*\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?|GMT|UTC|local time))?\s*(?:[-\N{EN DASH}\N{EM DASH}:|]\s*|(?=[A-Z\"\N{LEFT DOUBLE QUOTATION MARK}]))"
+    r"\s*\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?|local time))?(?:\s*(?:GMT|UTC|[A-Z]{2,3}T))?\s*(?:[-\N{EN DASH}\N{EM DASH}:|]\s*|(?=[A-Z\"\N{LEFT DOUBLE QUOTATION MARK}]))"
 )
 _NOTICE = re.compile(r"\*?\s*\([^()]*\b(?:banned|prohibited|outlawed|forbidden)\b[^()]*\)|\*(?=\s)", re.IGNORECASE)
 """What a publisher's law makes it put behind a name."""

@@ -18,6 +18,10 @@ _OF_THE_FOCUS = frozenset(["drive-out", "repel", "in-control", "depart", "none-l
 """Rows that may be said of the place spoken of, without naming it."""
 
 
+_OPENING = 2
+"""Words before the verb of an item whose subject is its heading."""
+
+
 class Sites(Parties):
     """Where: reads places."""
 
@@ -35,7 +39,7 @@ class Sites(Parties):
             "actor": actor is not None or (frame.actor is not None and frame.predicate.codes == TRANSFER),
             "target": target is not None,
             "object": frame.direct or frame.seat or frame.place is not None,
-            "subject": frame.place is not None or self._headed(context, frame),
+            "subject": frame.place is not None or frame.outpost or self._headed(context, frame),
         }
         return all(filled.get(need, True) for need in frame.predicate.needs)
 
@@ -50,8 +54,9 @@ class Sites(Parties):
         return own and not (actor is not None and actor.side == "protesters")
 
     def _headed(self, context: Context, frame: Frame) -> bool:
-        """Tell a telegraphic item whose subject is its heading: "Jaghato: Retaken by commandos"."""
-        return bool(context.sentence.heading) and frame.passive and frame.subject is None and frame.start <= 1
+        """Tell a telegraphic item whose subject is its heading: "Jaghato: Retaken by commandos", "Andar: still in government hands"."""
+        placeless = frame.place is None and (frame.passive or frame.predicate.roles.get("subject") == "place")
+        return bool(context.sentence.heading) and placeless and frame.subject is None and frame.start <= _OPENING
 
     def places(self, context: Context, frame: Frame) -> list[tuple[Named | None, str | None]]:
         """Return the places of a frame: its own argument, else where its sentence is set, else what is in focus."""

@@ -10,7 +10,7 @@ from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.morphology import Form
 from mapper.claims.reading import Sentence
-from mapper.claims.tokens import AUXILIARIES, DO, NEGATIONS, RELATIVES, Token
+from mapper.claims.tokens import AUXILIARIES, DO, NEGATIONS, PRONOUNS, RELATIVES, Token
 from mapper.model import Control, Status
 
 _MODAL = frozenset("will would could may might shall 'll".split())
@@ -55,7 +55,7 @@ _IF_TRUE = re.compile(
     r"\W*if (?:it |this |that |(?:the|this|these|those|their|such) \w+ )(?:is|are|was|were|proves?|turns? out to be) (?:true|confirmed|correct)"
 )
 _BRINK = re.compile(
-    r"\b(?:(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|\b(?:close|closer|near|nearer) to$|\b(?:short|point) of$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
+    r"\b(?:(?:trouble|difficulty|difficulties|problems)(?: in)?$|(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|\b(?:close|closer|near|nearer) to$|\b(?:short|point) of$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
 )
 _WOULD = re.compile(r"^(?:\S+ ){0,5}(?:would|could|might) (?:be|mean|mark|give|open|leave|deal|cut|allow)\b")
 _LIKELY = re.compile(
@@ -74,15 +74,25 @@ def judge(frame: Frame, sentence: Sentence, stances: Sequence[str], lexicon: Lex
     """Return the status of what a frame says. Planned wins over unconfirmed, past over both; a denial belongs to its speaker."""
     if past:
         return Status.PAST
-    if frame.predicate.status is Status.PLANNED or _planned(frame, sentence, stances):
+    guess = _is_guess(frame, sentence.tokens) and not any(
+        t.low in _MODAL and t.low == "will" for t in sentence.tokens[: frame.start]
+    )
+    if frame.predicate.status is Status.PLANNED or (not guess and _planned(frame, sentence, stances)):
         return Status.PLANNED
-    if _unacknowledged(frame, sentence.tokens):
+    if _unacknowledged(frame, sentence.tokens) or _is_guess(frame, sentence.tokens):
         return Status.UNCONFIRMED
     if _denied(frame, sentence.tokens) or (stances and stances[-1] == "deny"):
         return Status.DENIED
     if _unconfirmed(sentence, lexicon):
         return Status.UNCONFIRMED
     return Status.ONGOING if _ongoing(frame, sentence) else Status.ASSERTED
+
+
+def _is_guess(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell what somebody only takes for likely: "the Taliban likely seized the port", "may have taken it"."""
+    words = [t.low for t in tokens[max(0, frame.start - 4) : frame.start]]
+    may = any(a in ("may", "might", "could") and b == "have" for a, b in pairwise(words))
+    return bool(frame.forms) and (may or not {"likely", "probably", "presumably", "possibly"}.isdisjoint(words[-2:]))
 
 
 def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
@@ -133,7 +143,12 @@ def _came_to_nothing(frame: Frame, tokens: Sequence[Token]) -> bool:
     before = {t.low for t in tokens[max(0, frame.start - 5) : frame.start]}
     after = [t.low for t in tokens[frame.end : frame.end + 16]]
     but = after.index("but") if "but" in after else len(after)
-    return not before.isdisjoint(_ATTEMPTS) and not _FOILED.isdisjoint(after[but : but + 5])
+    noun = any(
+        a.low not in AUXILIARIES | PRONOUNS and b.low in _ATTEMPTS and c.low == "to"
+        for a, b, c in zip(tokens, tokens[1:], tokens[2 : frame.start], strict=False)
+    )
+    stopped = noun and any(a in AUXILIARIES and b in _FOILED for a, b in pairwise(after))
+    return not before.isdisjoint(_ATTEMPTS) and (stopped or not _FOILED.isdisjoint(after[but : but + 5]))
 
 
 def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
@@ -234,6 +249,12 @@ def is_silence(frame: Frame, sentence: Sentence) -> bool:
     """Tell what somebody says nothing about: "has not said anything about the fall of the district"."""
     words = [t.low for t in sentence.tokens[max(0, frame.start - 9) : frame.start]]
     return any(pair == ("anything", "about") for pair in pairwise(words)) and not NEGATIONS.isdisjoint(words)
+
+
+def foretells_none(frame: Frame, sentence: Sentence) -> bool:
+    """Tell what somebody says will not come: "the city will not fall" is no word on who has it."""
+    words = [t.low for t in sentence.tokens[max(0, frame.start - 4) : frame.start]]
+    return bool(frame.forms) and any(a in _MODAL and b in ("not", "never") for a, b in pairwise(words))
 
 
 def _unacknowledged(frame: Frame, tokens: Sequence[Token]) -> bool:

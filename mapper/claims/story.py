@@ -55,7 +55,7 @@ _RANK = re.compile(r"first (?:\w+ )?(?:time )?since (?:the )?\S*$")
 _OF_SPEECH = frozenset("on in a statement by telephone late early text message journalists reporters".split())
 """Words between a verb of saying and the day on which it was said."""
 
-PRESENT = frozenset("is are has have now currently still today will 're 've".split())
+PRESENT = frozenset("goes continues rages remains is are has have now currently still today will 're 've".split())
 """Words that bring a sentence back from history to the news."""
 
 
@@ -116,6 +116,26 @@ def takes_back(context: Context, frame: Frame) -> bool:
 def distinct(named: Sequence[Named]) -> tuple[Named, ...]:
     """Return one place for each unit, the last named of it."""
     return tuple({(n.place.unit or n.place.id): n for n in named}.values())
+
+
+def _tells_of(context: Context, group: Places) -> bool:
+    """Tell a sentence that says who took or has the places of a list, or only names them: "They are Nesh and Chora"."""
+    tokens = context.sentence.tokens
+    alone = group.start == 0 and group.end >= len(tokens) - 1
+    named = alone or tokens[group.start - 1].low in _NAMES
+    changed = any(
+        f.predicate.codes in (TAKING, TRANSFER) or (f.predicate.control is Control.HELD and not f.predicate.codes)
+        for f in context.frames
+    )
+    deeds = [
+        f
+        for f in context.frames
+        if (f.predicate.control is not Control.NONE or f.predicate.codes) and "existential" not in f.predicate.needs
+    ]
+    return changed or (named and not deeds)
+
+
+_NAMES = frozenset("are were include includes included including namely : \N{EN DASH} \N{EM DASH} - of the".split())
 
 
 def _is_site(chunk: Chunk, relations: tuple[Relation, ...]) -> bool:
@@ -205,11 +225,13 @@ class Story:
             away = abroad.enter(sentence)
             found = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.era, abroad=away)
             body = Span(sentence.tokens[0].start, sentence.span.end)  # a dateline dates the report, not what it tells
-            whens = tuple(w for w in dates.find(self.article.text, body, self.published) if not self._is_of_rank(w))
+            spans = (sentence.label, body) if sentence.label else (body,)
+            whens = tuple(w for s in spans for w in dates.find(self.article.text, s, self.published) if not self._is_of_rank(w))
             framed = frames.find(sentence.tokens, sentence.quoted, found, self.lexicon)
             context = Context(sentence, found, whens, " ".join(t.low for t in sentence.tokens), away, framed)
             self.contexts.append(context)
-            self.memory.survey(sentence.span.start, [c for c in found if isinstance(c, Places)])
+            groups = [c for c in found if isinstance(c, Places)]
+            self.memory.survey(sentence.span.start, groups, [c for c in groups if _tells_of(context, c)])
             for chunk in found:
                 if isinstance(chunk, Party) and chunk.alias:
                     self.memory.sides[chunk.alias.actor.side] += 1

@@ -34,6 +34,8 @@ _ATTACKERS = re.compile(r"\b(?:attackers|assailants|bombers|raiders)$")
 """Those who did what was told last."""
 _ON_THE_UNARMED = frozenset(["Abduction/forced disappearance", "Attack", "Excessive force against protesters"])
 """Deeds in which those who do them are not hurt."""
+_TOTAL = 4
+"""Tokens of a sentence that is a total alone."""
 _MEN = frozenset(["men", "people", "others", "elders", None])
 SUBJECT_WORDS = 6
 UNIDENTIFIED = "unidentified"
@@ -46,7 +48,7 @@ class Tolls(Times):
 
     def tolls(self, context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """Turn the sentence's counts into claims, one a side."""
-        if _CODED.search(context.low):
+        if _CODED.search(context.low) or self._is_repeated_total(context):
             return
         grouped, sides = self._by_side(context)
         if grouped and not drafts and self._is_accident(context, [t for tolls in grouped.values() for t in tolls]):
@@ -55,6 +57,15 @@ class Tolls(Times):
             draft = self._toll_draft(context, tolls, sides[key], drafts)
             if draft:
                 yield draft
+
+    def _is_repeated_total(self, context: Context) -> bool:
+        """Tell the "5 fatalities." with which an analyst closes a note that has counted them."""
+        told = any(d.counts and d.sentence.paragraph == context.sentence.paragraph for d in self.told)
+        return (
+            told
+            and len(context.sentence.tokens) <= _TOTAL
+            and any(t.low in ("fatality", "fatalities") for t in context.sentence.tokens)
+        )
 
     def _by_side(
         self, context: Context

@@ -24,6 +24,7 @@ class Words:
     english: frozenset[str]
     homonyms: frozenset[str]
     peoples: frozenset[str]
+    home: frozenset[str]
     offices: frozenset[str]
     speech: frozenset[str]
 

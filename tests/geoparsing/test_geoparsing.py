@@ -301,3 +301,18 @@ def test_an_article_takes_milliseconds():
 )
 def test_districts_and_provinces_do_not_speak_but_states_do_by_their_capitals(text, places):
     assert found(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Houthi forces gained control of Al-Abdiyah district.", False),
+        ("Taliban forces gained control of Al-Abdiyah district.", True),
+        ("Forces gained control of Al-Abdiyah district. There was fighting in Kunduz.", True),
+        ("Forces gained control of Ali Abad district.", True),
+    ],
+)
+def test_a_mere_likeness_names_nothing_where_nothing_else_is_of_the_country(text, found):
+    likeness = read(text)[0]
+    assert (likeness.place is not None) is found
+    assert found or "only much like" in likeness.refused
