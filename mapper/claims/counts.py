@@ -92,7 +92,8 @@ class Toll:
 
 def find(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Toll, ...]:
     """Return the tolls of one sentence in order."""
-    if _HARMS.isdisjoint(t.low for t in tokens):
+    words = {t.low for t in tokens}
+    if _HARMS.isdisjoint(words if {"life", "lives"} & words else words - _TAKING_LIFE):
         return ()
     finder = _Finder(
         tokens, [c for c in chunks if isinstance(c, Party) and (c.pronoun in (None, "enemy") or c.end - c.start > 1)]

@@ -142,13 +142,20 @@ def _came_to_nothing(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell an attempt that is told with its end: "attempted to capture the airport but were repelled"."""
     before = {t.low for t in tokens[max(0, frame.start - 5) : frame.start]}
     after = [t.low for t in tokens[frame.end : frame.end + 16]]
+    if before.isdisjoint(_ATTEMPTS):
+        return False
     but = after.index("but") if "but" in after else len(after)
-    noun = any(
-        a.low not in AUXILIARIES | PRONOUNS and b.low in _ATTEMPTS and c.low == "to"
-        for a, b, c in zip(tokens, tokens[1:], tokens[2 : frame.start], strict=False)
+    return not _FOILED.isdisjoint(after[but : but + 5]) or (
+        _is_noun_of_attempt(tokens[: frame.start]) and any(a in AUXILIARIES and b in _FOILED for a, b in pairwise(after))
     )
-    stopped = noun and any(a in AUXILIARIES and b in _FOILED for a, b in pairwise(after))
-    return not before.isdisjoint(_ATTEMPTS) and (stopped or not _FOILED.isdisjoint(after[but : but + 5]))
+
+
+def _is_noun_of_attempt(words: Sequence[Token]) -> bool:
+    """Tell "a first attempt to" from "attempted to"."""
+    return any(
+        b.low in _ATTEMPTS and c.low == "to" and a.low not in AUXILIARIES | PRONOUNS
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
