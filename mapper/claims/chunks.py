@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from mapper.actors import Actors, Alias, Form
 from mapper.claims.numbers import NUMBER_WORDS
-from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, HAVE, Token
+from mapper.claims.tokens import ADVERBS, BE, DASHES, DETERMINERS, HAVE, Token
 from mapper.model import Kind, Place, Resolution, Span
 
 
@@ -254,10 +254,16 @@ def find(
     for reference in references:
         for i in range(reference.start, reference.end):
             taken[i] = True
-    parties = _parties(tokens, taken, actors, day)
+    parties = [p for p in _parties(tokens, taken, actors, day) if not _is_of_police_district(tokens, p)]
     if abroad:
         parties = [p for p in parties if p.alias is None or (p.alias.form is Form.NAME and not _is_worldwide(tokens, p))]
     return tuple(sorted([*places, *references, *parties], key=lambda c: (c.start, c.end)))
+
+
+def _is_of_police_district(tokens: Sequence[Token], party: Party) -> bool:
+    """Tell the ward of a city from its police: "the first police district of Kabul"."""
+    behind = tokens[party.end].low if party.end < len(tokens) else "."
+    return tokens[party.end - 1].low == "police" and behind in ("district", "districts")
 
 
 def _is_worldwide(tokens: Sequence[Token], party: Party) -> bool:
@@ -359,6 +365,8 @@ def _single(tokens: Sequence[Token], mention: Resolution) -> Places | None:
         return Places(inside[0], end, (mention,), Relation.BEARING)
     if end < len(tokens) and not tokens[end - 1].possessive and tokens[end].low in KIND_NOUNS:
         end += 1
+    elif tokens[end - 1].possessive and mention.place is not None and mention.place.kind is Kind.CITY:
+        end = _past_its_districts(tokens, end)
     return Places(inside[0], end, (mention,), _relation(tokens, inside[0], end))
 
 
@@ -370,6 +378,14 @@ def _seat(tokens: Sequence[Token], mention: Resolution, end: int) -> int | None:
     behind = next((t for t in tokens[k + 1 : k + 4] if t.low not in _BEFORE_NAME), None)
     named = behind is not None and behind.text[:1].isupper()
     return k + 1 if k < len(tokens) and tokens[k].low == "capital" and not named else None
+
+
+def _past_its_districts(tokens: Sequence[Token], end: int) -> int:
+    """Return the token past "Lashkar Gah's ten police districts", which are parts of the city."""
+    k = end
+    while k < len(tokens) and (tokens[k].low in NUMBER_WORDS or tokens[k].low.isdigit() or tokens[k].low == "police"):
+        k += 1
+    return k + 1 if k < len(tokens) and tokens[k].low == "districts" else end
 
 
 def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
@@ -574,9 +590,11 @@ def _references(tokens: Sequence[Token], taken: Sequence[bool], places: Sequence
 
 def _restates(tokens: Sequence[Token], i: int, ends: set[int]) -> bool:
     """Tell a description that says again what was just named: "Shinwari, the district next door", "Panjshir is the only province"."""
-    if tokens[i].low not in ("the", "a", "an") or i < 2:
+    while i > 1 and (tokens[i - 1].possessive or tokens[i - 1].low in ("the", "a", "an")):
+        i -= 1  # "Herat, the country's third city"
+    if not (tokens[i].possessive or tokens[i].low in ("the", "a", "an")) or i < 2:
         return False
-    apposed = tokens[i - 1].low == "," and i - 1 in ends
+    apposed = (tokens[i - 1].low == "," or tokens[i - 1].text in DASHES) and i - 1 in ends
     return apposed or (tokens[i - 1].low in BE | {"remains", "became"} and tokens[i - 2].low not in ("there", "it"))
 
 

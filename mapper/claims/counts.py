@@ -628,6 +628,8 @@ class _Finder:
         """Tell who is one person by his office: "the police chief of the district", not "the mayor's guards"."""
         reach = 6 if self._low(k + 2) == "district" or self._low(k + 3) == "district" else 4  # "the Nirkh district police chief"
         head = next((m for m in range(k + 1, min(k + reach, end)) if self._low(m) in _OFFICES), None)
+        if self._low(k) == "the" and self._low(k + 1) in ("head", "chief", "chairman") and self._low(k + 2) == "of":
+            return True
         if self._low(k) != "the" or head is None or self._low(head + 1) == "'s":
             return False
         return not any(self._low(m) in _OF_PEOPLE or self._single(m) for m in range(k + 1, head))

@@ -15,6 +15,7 @@ from mapper.claims.dates import When
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
 from mapper.claims.needs import UNARMED
+from mapper.claims.numbers import is_counted
 from mapper.claims.sayings import Saying
 from mapper.claims.story import AIR_RAID, BATTLES, LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
 from mapper.claims.tokens import BE, DETERMINERS, NEGATIONS
@@ -740,7 +741,7 @@ def _is_next_of_row(context: Context, frame: Frame) -> bool:
     """Tell what only counts the place told of before it: "Ghazni fell on Thursday, the tenth capital taken in a week"."""
     if not isinstance(frame.place, Reference) or frame.predicate.codes != TAKING:
         return False
-    counted = any(status.is_counted(t.low) for t in context.sentence.tokens[max(0, frame.place.start - 2) : frame.place.end])
+    counted = any(is_counted(t.low) for t in context.sentence.tokens[max(0, frame.place.start - 2) : frame.place.end])
     return counted and any(
         f.predicate.codes == TAKING and isinstance(f.place, Places) and f.end <= frame.start for f in context.frames
     )
@@ -800,7 +801,7 @@ OUTDOES = {
 
 def _with_tolls(drafts: Sequence[Draft], tolls: Sequence[Draft]) -> list[Draft]:
     """Give a toll to the act that caused it where one sentence says both; keep the others as claims of their own."""
-    found = list(drafts)
+    found, apart = list(drafts), []
     for toll in tolls:
         at = next(
             (
@@ -811,10 +812,11 @@ def _with_tolls(drafts: Sequence[Draft], tolls: Sequence[Draft]) -> list[Draft]:
             None,
         )  # fmt: skip
         if at is None:
-            found.append(toll)
+            apart.append(toll)
         else:
             found[at] = replace(found[at], counts=toll.counts, target=found[at].target or toll.target)
-    return sorted((d for d in found if not any(_is_toll_of(toll, d) for toll in tolls)), key=lambda d: d.at)
+    kept = (d for d in found if d.counts or not any(_is_toll_of(toll, d) for toll in apart))
+    return sorted([*kept, *apart], key=lambda d: d.at)
 
 
 def _is_toll_of(toll: Draft, draft: Draft) -> bool:

@@ -24,7 +24,7 @@ from mapper.claims.chunks import (
 from mapper.claims.dates import MONTHS
 from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
 from mapper.claims.morphology import Form
-from mapper.claims.numbers import NUMBER_WORDS
+from mapper.claims.numbers import NUMBER_WORDS, is_counted
 from mapper.claims.portions import PORTIONS, SIZES, WHOLE
 from mapper.claims.tokens import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, NEGATIONS, PREPOSITIONS, QUOTES, RELATIVES, Token
 from mapper.model import Control, Kind
@@ -120,6 +120,11 @@ _SENT = frozenset("fired launched carried conducted planted lobbed thrown droppe
 _PRESSURE = frozenset("fire siege threat pressure blockade siege surveillance occupation".split())
 """What a place is under at somebody's hands that does not hold it."""
 _BEFORE_MONTH = frozenset("in of since last next following previous this on until till by early late from mid".split())
+_SYMPATHY = frozenset("support supported supports sympathy solidarity".split())
+_PEOPLE_OF = frozenset(
+    "dozens scores hundreds thousands members many some remnants number units detachments fighters soldiers troops forces groups elements supporters columns".split()
+)
+"""Nouns behind which "of" names whose people they are: "units of the army"."""
 _SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
 _OUTPOSTS = frozenset(
     "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort buildings offices "
@@ -296,6 +301,8 @@ class _Finder:
         beside = {t.low for t in (*self.tokens[max(0, i - 2) : i], *self.tokens[end : end + 3])}
         if not predicate.unless.isdisjoint(beside) or not _POLICY.isdisjoint(t.low for t in self.tokens[max(0, i - 3) : i]):
             return False
+        if predicate.id == "protest-noun" and not _SYMPATHY.isdisjoint(t.low for t in self.tokens[max(0, i - 4) : i]):
+            return False  # "voiced support for the protests"
         if i == 0 and after == ":":
             return False  # the label of an item: "Arrests: police arrested four"
         if end - i == 1 and self.tokens[i].low in ("combat", "battle") and after in _ATTRIBUTIVE:
@@ -636,7 +643,7 @@ class _Finder:
 
     def _shares(self, previous: Frame, joint: str, k: int, *, passive: bool) -> bool:
         """Tell a verb that shares the subject of the one before it: "attacked the post and seized the town"."""
-        if joint not in ("and", "or", "then", ",") or previous.subject is None:
+        if joint not in ("and", "or", "then", ",", "but", "yet") or previous.subject is None:
             return False
         if any(isinstance(c, Party) and previous.end <= c.start and c.end == k + 1 for c in self.chunks):
             return False
@@ -714,10 +721,7 @@ class _Finder:
             return False
         if isinstance(chunk, Party):
             return self.tokens[k].low not in ("like",) and not (
-                self.tokens[k].low == "of"
-                and k
-                and self.tokens[k - 1].low
-                in ("dozens", "scores", "hundreds", "thousands", "members", "members", "many", "some", "remnants", "number")
+                self.tokens[k].low == "of" and k and self.tokens[k - 1].low in _PEOPLE_OF
             )
         if isinstance(chunk, Reference) and self.tokens[k].low == "in" and self.tokens[k - 1].low in _RANKED:
             return True
@@ -804,11 +808,22 @@ class _Finder:
         return next((c for c in self.chunks if comma is not None and comma < c.start <= comma + 2), None)
 
     def _antecedent(self, i: int, subject: Chunk | None) -> Chunk | None:
-        """Return what "which they have held" takes as its object: the chunk before the relative pronoun."""
+        """Return what "which they have held" takes as its object: the chunk before the relative pronoun, said or left out."""
         k = (subject.start if subject else i) - 1
+        if subject is not None and k > 1 and self.tokens[k].low in KIND_NOUNS:
+            return self._counted_as(k)
         if k < 1 or self.tokens[k].low not in ("which", "that"):
             return None
         return next((self._inner(c) for c in self.chunks if k - 1 <= c.end <= k and not isinstance(c, Party)), None)
+
+    def _counted_as(self, k: int) -> Chunk | None:
+        """Return the Zaranj of "Zaranj was the first provincial capital the Taliban took"."""
+        start = k
+        while start > 0 and (self.tokens[start - 1].low in DETERMINERS | MODIFIERS or is_counted(self.tokens[start - 1].low)):
+            start -= 1
+        counted = any(is_counted(t.low) for t in self.tokens[start:k])
+        copula = start > 0 and self.tokens[start - 1].low in BE | {"became", "becomes"}
+        return next((c for c in self.chunks if counted and copula and isinstance(c, Places) and c.end == start - 1), None)
 
     def _inner(self, chunk: Chunk) -> Chunk:
         """Return the place that a province only frames: of "Imam Sahib in Kunduz, which they overran" the district is meant."""
@@ -878,6 +893,7 @@ class _Finder:
             )
             or word in NUMBER_WORDS
             or word.isdigit()
+            or is_counted(word)
         )
 
     def _prepositional(self, preposition: str, end: int) -> Chunk | None:

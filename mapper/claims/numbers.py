@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -70,8 +71,17 @@ ABOUT = (
     "its",
 )
 
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last only".split()
+)
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 LIMIT = 1_000_000
 """A count of people above this is no count of one event's casualties."""
+
+
+def is_counted(word: str) -> bool:
+    """Tell a word that says which one of a row: "sixth", "10th", "latest"."""
+    return word in _ORDINALS or _NUMBERED.fullmatch(word) is not None
 
 
 class Quantity(NamedTuple):

@@ -198,9 +198,10 @@ class Parties(Story):
         yield "speaker-announces", 0.5, announces, "{} is the side of the speaker, who announces what it took"
         if back:
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
+            yield from self._back_from_taker(state, units, on)
         else:
             yield from self._against(state, units, control, day)
-        likely = here or [a for a, b, _ in self.takers if b == back] or [a for a, _, _ in self.takers]
+        likely = here or [a for a, b, _ in self.takers if b == back] or [a for a, _, _ in self.takers if not back]
         chosen = max(likely, key=lambda a: (likely.count(a), -likely.index(a))) if likely else None
         yield "taker-elsewhere", 0.4, chosen, "the article names {} as the taker elsewhere"
         yield (
@@ -231,6 +232,17 @@ class Parties(Story):
                 "{} fights whom the article names as taker",
             )
             yield "state-holds", 0.3, state, "{} is the state"
+
+    def _back_from_taker(
+        self, state: Actor | None, units: Sequence[str | None], on: date | None
+    ) -> Iterator[tuple[str, float, Actor | None, str]]:
+        """Offer who takes a place back: whoever fights the one that the article says took it."""
+        taker = next((a for a, back, places in reversed(self.takers) if not back and not places.isdisjoint(units)), None)
+        if taker is not None:
+            foe = self.opponent(taker, Control.GAINED, TAKING, on)
+            fights = state is not None and self.actors.fights(taker.side, state.side, on)
+            note = "{} fights " + taker.name + ", which the article names as the taker of this place"
+            yield "back-from-taker", 0.5, foe or (state if fights else None), note
 
     def _against(
         self, state: Actor | None, units: Sequence[str | None], control: Control, day: date | None

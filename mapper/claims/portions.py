@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapper.claims.chunks import KIND_NOUNS, MODIFIERS, Places, Reference
-from mapper.claims.numbers import NUMBER_WORDS
+from mapper.claims.numbers import NUMBER_WORDS, is_counted
 from mapper.claims.tokens import DETERMINERS, Token
 from mapper.model import Kind, Place
 
@@ -56,7 +56,9 @@ def _unnamed(tokens: Sequence[Token], chunk: Reference, place: Place) -> tuple[i
     if chunk.frame is None or chunk.frame.place != place or KIND_NOUNS.get(chunk.noun) is place.kind:
         return None
     words = {t.low for t in tokens[max(0, chunk.start - 1) : chunk.end]}
-    return None if words & WHOLE else (chunk.start, chunk.end)
+    shared = chunk.start > 1 and tokens[chunk.start - 1].low == "of" and tokens[chunk.start - 2].low in PORTIONS
+    opening = _opening(tokens, chunk.start - 2) if shared else chunk.start  # "most of the districts in"
+    return None if words & WHOLE else (opening, chunk.end)
 
 
 def _named_by_province(tokens: Sequence[Token], chunk: Places | Reference, place: Place) -> tuple[int, int] | None:
@@ -88,7 +90,13 @@ def _partitive(tokens: Sequence[Token], chunk: Places | Reference, place: Place)
         elif word == "," and k and tokens[k - 1].low in KIND_NOUNS:
             linked = False  # "most of the provincial capital, Sar-e-Pul"
         elif (
-            (linked and word in _MIDDLE and place.kind is Kind.CITY)
+            (
+                linked
+                and word == "police"
+                and tokens[k + 1].low in ("district", "districts")
+                and place.kind in (Kind.CITY, Kind.DISTRICT)
+            )
+            or (linked and word in _MIDDLE and place.kind is Kind.CITY)
             or (tokens[k + 1].low == "of" and (word in NUMBER_WORDS or word.isdigit()))
             or (linked and (word in PORTIONS or _is_smaller(word, chunk, place)))
         ):
@@ -122,7 +130,7 @@ def _is_smaller(noun: str, chunk: Places | Reference, place: Place) -> bool:
 
 def _may_stand(word: str) -> bool:
     """Tell a word that may stand within a portion: "the 15", "large", "northern"."""
-    return word in DETERMINERS or word in MODIFIERS or word in NUMBER_WORDS or word in SIZES or word.isdigit()
+    return word in DETERMINERS or word in MODIFIERS or word in NUMBER_WORDS or word in SIZES or word.isdigit() or is_counted(word)
 
 
 def _opening(tokens: Sequence[Token], k: int) -> int:

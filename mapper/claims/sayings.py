@@ -117,6 +117,8 @@ class Sayings(Speakers):
             low == "per" and (self.low(i - 1) == "as" or (self.low(i - 1) == "," and self.low(i + 1) == "the"))
         ):
             return self._according(i)
+        if low in self.lexicon.says and self.low(i - 1) == "as" and self.low(i + 1) == "by":
+            return self._according(i)  # "as claimed by the ministry"
         if low in self.lexicon.says and self._is_verb(i):
             return self._said(i)
         rumour = low in ("reports", "rumours", "rumors", "claims") and not self._is_answered(i)
@@ -302,7 +304,7 @@ class Sayings(Speakers):
         return self._saying(subject, "plain", i, (Span(start, self.sentence.span.end) if start else before,))
 
     def _according(self, i: int) -> Saying | None:
-        j = i + 1 if self.low(i + 1) != "to" else i + 2
+        j = i + 2 if self.low(i + 1) in ("to", "by") else i + 1
         speaker = self.after(j)
         if speaker is None:
             return None

@@ -71,7 +71,7 @@ class Sites(Parties):
                 return []
         if self._needs_own(context, frame) or _is_spread(context, frame):
             return []
-        likely = [c for c in frame.nearby if self._may_hold(context, frame, c)]
+        likely = [c for c in frame.nearby if self._may_hold(context, frame, c) and not _is_since(context, frame, c)]
         spoken = [c for c in likely if self.is_of_speaker(context, c)]
         found = self.first([c for c in likely if c not in spoken], at)
         wide = bool(found) and all(n and n.place.kind in (Kind.ROAD, Kind.RIVER) and not n.place.admin2_pcode for n, _ in found)
@@ -156,6 +156,13 @@ def _is_spread(context: Context, frame: Frame) -> bool:
     """Tell fighting of which is said that it is all over: "as clashes continue in several provinces"."""
     behind = " ".join(t.low for t in context.sentence.tokens[frame.end : frame.end + WINDOW])
     return not frame.forms and frame.predicate.codes == "Armed clash" and _SPREAD.match(behind) is not None
+
+
+def _is_since(context: Context, frame: Frame, chunk: Places | Reference) -> bool:
+    """Tell the place of what a deed is counted from: "the first protests since they captured Kabul"."""
+    between = [t.low for t in context.sentence.tokens[frame.end : chunk.start]]
+    taken = any(f.place is chunk and f.predicate.codes in (TAKING, TRANSFER) for f in context.frames)
+    return taken and "since" in between
 
 
 def _bare(frame: Frame) -> bool:

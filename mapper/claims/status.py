@@ -9,6 +9,7 @@ from itertools import pairwise
 from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.morphology import Form
+from mapper.claims.numbers import is_counted
 from mapper.claims.reading import Sentence
 from mapper.claims.tokens import AUXILIARIES, DO, NEGATIONS, PRONOUNS, RELATIVES, Token
 from mapper.model import Control, Status
@@ -25,9 +26,6 @@ _TO_COME = frozenset("follow begin start expected planned take likely imminent".
 _REAL = frozenset("managed able helped used continued began begun started forced".split())
 """Verbs whose infinitive happened: "managed to take"."""
 _SEEMS = frozenset("claim claimed claims said seem seems appear appeared reported believed".split())
-_ORDINALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last only".split()
-)
 DEFENCES = frozenset(["defend-place", "resist", "repel"])
 """Rows of whoever is attacked."""
 _ATTEMPTS = frozenset("attempt attempts attempted attempting try tries tried trying".split())
@@ -35,7 +33,6 @@ _TRIED = _ATTEMPTS | frozenset("fought fighting struggled struggling".split())
 _FOILED = frozenset("repelled repulsed beaten driven pushed foiled thwarted stopped failed unsuccessful rebuffed".split())
 _SPANS = frozenset("day days night nights week weeks weekend month months year years hour hours".split())
 """What "last" and "first" stand before without counting deeds: "the last month"."""
-_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 _NEVER = frozenset(
     "rather rejected denied unable unsuccessful unsuccessfully failed fail fails refused refuses rejects denies dismissed dismisses rubbished".split()
 )
@@ -183,11 +180,6 @@ def _is_of_row(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell one of a row of deeds done: "the sixth capital to fall", "the latest district to be seized"."""
     before = [t.low for t in tokens[max(0, frame.start - 7) : frame.start + 1]]
     return any(is_counted(word) for word, after in pairwise(before) if after not in _SPANS)
-
-
-def is_counted(word: str) -> bool:
-    """Tell a word that says which one of a row: "sixth", "10th", "latest"."""
-    return word in _ORDINALS or _NUMBERED.fullmatch(word) is not None
 
 
 def _announced(frame: Frame, tokens: Sequence[Token]) -> bool:
