@@ -825,7 +825,8 @@ def _alias(tokens: Sequence[Token], taken: Sequence[bool], actors: Actors, day: 
             t.text.casefold() if t.possessive and k < length - 1 else t.low for k, t in enumerate(tokens[i : i + length])
         )
         end = _head(tokens, taken, i + length)
-        end = _shared_head(tokens, taken, actors, day, end) if end == i + length else end
+        shares = end == i + length and any(a.form is Form.ADJECTIVE for a in actors.meanings(words, day))
+        end = _shared_head(tokens, taken, actors, day, end) if shares else end
         alias = _meant(tokens, actors, day, words, i + length, end)
         if alias is None:
             continue

@@ -526,7 +526,7 @@ class _Finder:
         if joint is None:
             return toll
         one = int(self._low(joint + 2) in ("a", "an", "his", "her", "one") and self._is_person(joint + 3))
-        more = next((q for q in self.quantities if joint + 2 <= q.start <= joint + (7 if one else 3)), None)
+        more = next((q for q in self.quantities if joint + 2 + one <= q.start <= joint + (7 if one else 3)), None)
         low, high = (more.low or 0, more.high) if more else (0, 0)
         return replace(toll, low=(toll.low or 0) + one + low, high=None if high is None else (toll.high or 0) + one + high)
 
@@ -609,9 +609,14 @@ class _Finder:
         first = k
         while first >= stop and self.tokens[first].text[:1].isupper() and self.tokens[first].text.isalpha():
             first -= 1
+        if of := next((m for m in range(k, max(stop, k - 3), -1) if self._low(m) == "of"), None):
+            k = of - 1  # "Commander Haidar Khan of the Front was killed"
+            first = k
+            while first >= stop and self.tokens[first].text[:1].isupper() and self.tokens[first].text.isalpha():
+                first -= 1
         people = not any(p.start <= k and first + 1 < p.end for p in self.parties)
         titled = first
-        while titled >= stop and (self._low(titled) in _OFFICES or self._low(titled) in _OF_OFFICE):
+        while titled >= stop and (self._low(titled) in _OFFICES | _OF_OFFICE or is_civilian(self._low(titled))):
             titled -= 1
         opens = titled < stop or self._low(titled) in (",", "that", "said", "the") or self.tokens[titled].text in QUOTES
         slain = self._low(i) in _SLAIN or (self._low(i), self._low(i + 1)) in _SHOT

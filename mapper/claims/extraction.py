@@ -384,6 +384,7 @@ class Extraction(Tolls):
             actor, noted = self.inferred(context, frame, actor, target, control, units, hops, day, denied=denied)
             actor, target = _sides(context, actor, target or self.opponent(actor, control, codes, day), inferred=bool(noted))
         known = any(evidence.name == "took-the-capital" for evidence in noted)
+        control, actor, target = _given_up(frame, control, actor, target)
         past = self._is_background(context, frame, control, when, known=known) or self.is_past(context, when, day, actor, target)
         past = past and not (stances[-1:] == ("vow",) and when is None)  # what is vowed lies ahead, also amid history
         judged = status.judge(frame, context.sentence, stances, self.lexicon, past=past)
@@ -475,10 +476,10 @@ class Extraction(Tolls):
         control, codes = frame.predicate.control, frame.predicate.codes
         if frame.gained and control is Control.HELD:
             control, codes = Control.GAINED, TAKING
-        if frame.predicate.id in ("lose", "loss-noun") and target is not None:
-            return Control.GAINED, self._manner(context, TAKING), target, actor
         if frame.outpost and control in (Control.GAINED, Control.LOST) and not frame.direct:
             return Control.NONE, "Armed clash", actor, target
+        if frame.predicate.id in ("lose", "loss-noun") and target is not None:
+            return Control.GAINED, self._manner(context, TAKING), target, actor
         control, codes = self._in_its_way(context, frame, actor, control, codes)
         return control, codes, actor, target
 
@@ -602,6 +603,14 @@ class Extraction(Tolls):
         )
 
 
+def _given_up(
+    frame: Frame, control: Control, actor: Actor | None, target: Actor | None
+) -> tuple[Control, Actor | None, Actor | None]:
+    """Read what was given up, and nobody says to whom, as the loss of whoever gave it up."""
+    unclaimed = control is Control.GAINED and actor is None and target is not None and frame.predicate.codes == TRANSFER
+    return (Control.LOST, target, None) if unclaimed else (control, actor, target)
+
+
 def _known_abroad(frame: Frame, actor: Actor | None) -> Actor | None:
     """Return who is named in so many words; an "army", "police" or "air force" abroad is another state's."""
     alias = frame.actor.alias if isinstance(frame.actor, Party) else None
@@ -718,6 +727,7 @@ def _is_of_same(draft: Draft, other: Draft) -> bool:
             draft.codes == "Armed clash" and other.at == draft.at and other.codes in REMOTE,
             draft.codes in REMOTE and nameless and _names_more(draft, other),
             draft.pattern == "attack-noun" and other.codes in ("Arrests", "Disrupted weapons use"),
+            draft.pattern == "take" and other.pattern == "free-prisoners" and other.at == draft.at,
         )
     )
 

@@ -125,6 +125,7 @@ _PEOPLE_OF = frozenset(
     "dozens scores hundreds thousands members many some remnants number units detachments fighters soldiers troops forces groups elements supporters columns".split()
 )
 """Nouns behind which "of" names whose people they are: "units of the army"."""
+_OF_PLURALS = frozenset(["'", "\N{RIGHT SINGLE QUOTATION MARK}"])
 _SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
 _OUTPOSTS = frozenset(
     "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort buildings offices "
@@ -253,7 +254,14 @@ class _Finder:
             if (
                 not wording.forms
                 and i
-                and (self.tokens[i - 1].low == "any" or (self.tokens[i].low.endswith("ing") and self.tokens[i - 1].low in BE))
+                and (
+                    self.tokens[i - 1].low == "any"
+                    or (
+                        self.tokens[i].low.endswith("ing")
+                        and self.tokens[i - 1].low in BE
+                        and (i < 2 or self.tokens[i - 2].low != "there")
+                    )
+                )
             ):
                 continue
             if self._is_of_suspicion(i) or (self.tokens[i].low == "march" and self._is_month(i)):
@@ -1019,7 +1027,9 @@ class _Finder:
         before, after = words[:at], words[at + 1 :]
         k = chunk.start - 1
         start = self._backwards(before, k)
-        if start is None or tuple(t.low for t in self.tokens[chunk.end : chunk.end + len(after)]) != after:
+        owner = bool(after) and chunk.end < len(self.tokens) and self.tokens[chunk.end].text in _OF_PLURALS  # "the rebels' hands"
+        behind = chunk.end + owner
+        if start is None or tuple(t.low for t in self.tokens[behind : behind + len(after)]) != after:
             return None
         left = self._left(start, None, passive=False) or self._left_place(start)
         if before[:3] == ("in", "control", "of") and not self._is_own_subject(left, start):
@@ -1032,7 +1042,7 @@ class _Finder:
         return Frame(
             predicate,
             start,
-            chunk.end + len(after),
+            behind + len(after),
             frozenset(),
             False,
             left,

@@ -33,6 +33,7 @@ IRREGULAR: dict[str, tuple[str, str]] = {
     "hear": ("heard", "heard"),
     "hit": ("hit", "hit"),
     "hold": ("held", "held"),
+    "cling": ("clung", "clung"),
     "keep": ("kept", "kept"),
     "lay": ("laid", "laid"),
     "lead": ("led", "led"),

@@ -142,6 +142,8 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[int | None, int, bool]:
         return None, i, False
     if low[0] in INDEFINITE:
         return _indefinite(low, i, tokens[i - 1].low if i else "")
+    if low[0].isdigit() and low[1:2] == ["s"]:
+        return int(low[0]), i + 2 + (low[2:3] == ["of"]), True  # "100s of"
     if low[0] in PLURALS or low[:3] == ["tens", "of", "thousands"]:
         return _plural(low, i)
     return (6, i + 3, False) if low[:3] == ["half", "a", "dozen"] else _exact(tokens, low, i)

@@ -155,7 +155,7 @@ class Sayings(Speakers):
             return None
         start = None if self._closes(subject, i) else self._content_start(i)
         joint = self.low(subject.start - 1)
-        if start is None and subject.start and joint in CONJUNCTIONS:
+        if start is None and subject.start and (joint in CONJUNCTIONS or joint == ";"):
             start = self.tokens[i].end
         closing = start is None
         content = (

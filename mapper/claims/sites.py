@@ -38,7 +38,10 @@ class Sites(Parties):
         filled = {
             "actor": actor is not None or (frame.actor is not None and frame.predicate.codes == TRANSFER),
             "target": target is not None,
-            "object": frame.direct or frame.seat or frame.place is not None,
+            "object": frame.direct
+            or frame.seat
+            or frame.place is not None
+            or (frame.outpost and frame.predicate.codes == TAKING),
             "subject": frame.place is not None or frame.outpost or self._headed(context, frame),
         }
         return all(filled.get(need, True) for need in frame.predicate.needs)

@@ -314,13 +314,19 @@ def called_false(frame: Frame, tokens: Sequence[Token]) -> bool:
             "rumours that",
             "rumors that",
             "reports of",
+            "reports about",
+            "rumours about",
+            "rumors about",
+            "rumours of",
+            "rumors of",
             "claims of",
             "claim that",
             "report that",
             "claim of",
         )
     )
-    return reported and any(a in ("are", "is", "were", "was") and b in _FALSE for a, b in pairwise(after))
+    called = any(a in ("are", "is", "were", "was") and b in _FALSE for a, b in pairwise(after))
+    return reported and (called or any(a == "not" and b in ("true", "correct", "accurate") for a, b in pairwise(after)))
 
 
 def _unconfirmed(sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -36,7 +36,9 @@ _SUMMED = re.compile(
 )
 _YEARS = r"for (?:\w+ ){0,3}(?:years|decades)"
 _LASTED = re.compile(rf"\b(?:{_YEARS}|for (?:\w+ ){{0,3}}months)\b")
-_HABIT = re.compile(rf"\b(?:{_YEARS}|routinely|regularly|frequently|now and (?:then|again)|from time to time|nothing new)\b")
+_HABIT = re.compile(
+    rf"\b(?:{_YEARS}|routinely|regularly|frequently|usually|typically|customarily|now and (?:then|again)|from time to time|nothing new)\b"
+)
 _OVER_YEARS = re.compile(r"\b(?:in|over|during) (?:the )?(?:recent|past|last|previous) (?:\w+ )?(?:years|decades?)\b")
 _YEARS_AFTER = re.compile(r"\b(?:years?|decades?|months)(?: to the day)? (?:after|since)(?: (?!and\b|but\b|,)\S+){0,9}$")
 _TURNS = re.compile(r"\b(?:twice|thrice|repeatedly|(?:two|three|four|five|several|many|numerous|multiple) times)\b")
@@ -167,7 +169,8 @@ class Times(Sites):
         """Tell a rule that is over: "ruled the district for nearly five years"."""
         have = context.sentence.tokens[max(0, frame.start - 3) : frame.start]
         lasted = control is Control.HELD and Form.PAST in frame.forms and not any(t.low in HAVE for t in have)
-        return lasted and _LASTED.search(context.low) is not None
+        besieged = control is Control.CONTESTED and any(t.low == "had" for t in have)  # "had been besieged for three years"
+        return (lasted or besieged) and _LASTED.search(context.low) is not None
 
     def is_over_years(self, context: Context) -> bool:
         """Tell what came about over years, on no day of its own: "in the last two years, much of it has been seized"."""

@@ -55,6 +55,9 @@ CASES: list[tuple[str, Tolls]] = [
     ("Taliban Kill Afghan Civilians In Kandahar", {(KILLED, None, None)}),
     ("The insurgents killed members of the minority.", set()),
     ("Upward of 40 soldiers were killed.", {(KILLED, 40, None)}),
+    ("100s of soldiers were killed.", {(KILLED, 100, None)}),
+    ("Commander Gul Haidar Khan of the Front was killed.", {(KILLED, 1, 1)}),
+    ("The photographer Karim Noori was killed along with one officer.", {(KILLED, 2, 2)}),
     # other words
     ("The clash claimed the lives of six soldiers.", {(KILLED, 6, 6)}),
     ("The blast took the life of a trader.", {(KILLED, 1, 1)}),
