@@ -246,6 +246,17 @@ def test_back_leads_to_where_the_reader_stood(watch, html):
     watched.tab.wait_for_function("() => document.getElementById('sheet').scrollTop === 300")
 
 
+def test_a_map_that_settles_takes_back_no_step_of_its_reader(watch, html):
+    watched = watch(html, "#tab=events")
+    watched.tab.evaluate(
+        """() => {
+          document.querySelector("#view [data-event='e-salah']").click();
+          map_conflict.setView([35, 69], 8, { animate: false });  // before the page has followed the link
+        }"""
+    )
+    watched.tab.wait_for_selector(".view-event", timeout=5000)
+
+
 def test_a_name_stands_on_its_own_land(watch, html, gazetteer):
     from shapely.geometry import Point, shape
 
