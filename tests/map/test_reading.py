@@ -399,7 +399,8 @@ def test_nothing_keeps_people_out(watch, html, fragment, width):
     watched = watch(html, fragment)
     watched.tab.set_viewport_size({"width": width, "height": 900})
     watched.tab.evaluate("() => document.getElementById('filters').hidden && document.getElementById('filters-toggle').click()")
-    found = [fault for fault in Axe().run(watched.tab).response["violations"] if fault["impact"] in ("serious", "critical")]
+    run = Axe().run(watched.tab, options={"resultTypes": ["violations"]})  # what passes need not be told in full
+    found = [fault for fault in run.response["violations"] if fault["impact"] in ("serious", "critical")]
     assert not found, "\n".join(
         f"{fault['id']}: {fault['help']}: {[node['html'][:120] for node in fault['nodes'][:3]]}" for fault in found
     )
