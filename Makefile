@@ -16,7 +16,7 @@ map: .venv/.run ## map the five articles of seeds/ into out/
 
 test: .venv/.dev ## run the tests, the map in Chromium among them
 	@.ci/chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.dev ## check style, types, and who imports whom
 	$(BIN)/ruff check

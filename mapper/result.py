@@ -200,7 +200,9 @@ class Result:
     def to_file(self, path: str | Path, hxl: bool = False) -> Path:
         """Write one file, by its name where a run writes one of that name, else by its suffix: the events or the map.
 
-        UnknownNameError for another suffix lists them; MissingLibraryError names the extra that a format needs.
+        `hxl` puts HXL tags into CSV and XLSX; SettingError where there is no row for them. UnknownNameError for another
+        suffix lists them, and for a name that asks for another table (control.csv) says which files hold that one;
+        MissingLibraryError names the extra that a format needs.
         """
         path = Path(path)
         exports.write_file(path, exports.choose(path, hxl)(self.records, self.gazetteer))

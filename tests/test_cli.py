@@ -277,17 +277,19 @@ def test_files_of_an_earlier_run_are_those_that_it_would_have_written(story: Pat
 
 
 @pytest.mark.parametrize(
-    ("file", "told"),
+    ("file", "options", "told"),
     [
-        ("x.docx", "no format for '.docx'; expected .geojson, .csv"),
-        ("nowhere/x.kml", "cannot be written"),
+        ("x.docx", [], "no format for '.docx'; expected .geojson, .csv"),
+        ("control.csv", [], "a .csv holds events, not control; expected control.geojson"),
+        ("x.gpkg", ["--hxl"], "has no row for HXL tags; expected with them a .csv"),
+        ("nowhere/x.kml", [], "cannot be written"),
     ],
 )
 def test_a_file_that_cannot_be_made_is_one_line(
-    file: str, told: str, story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    file: str, options: list[str], told: str, story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["run", str(story), "--out", str(tmp_path / "out"), "--quiet"])
-    assert main(["export", "--in", str(tmp_path / "out"), str(tmp_path / file)]) == 1
+    assert main(["export", "--in", str(tmp_path / "out"), str(tmp_path / file), *options]) == 1
     said = capsys.readouterr().err
     assert told in said
     assert said.count("\n") == 1

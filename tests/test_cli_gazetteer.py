@@ -1,15 +1,12 @@
-"""The questions to the gazetteer on the command line: one name, a column of names, a measurement."""
+"""The questions to the gazetteer on the command line: one name, a column of names."""
 
 import csv
-import functools
 import io
 import json
 
 import pytest
 
-from mapper import gazetteer
 from mapper.cli import main
-from mapper.gazetteer import trial
 
 KEYS = {
     *("place_id", "name", "kind", "feature_code", "country", "admin1", "admin1_pcode", "admin2", "admin2_pcode"),
@@ -146,19 +143,3 @@ def test_columns_of_one_name_are_refused(capsys, tmp_path, header, message):
     path.write_text(f"{header}\nSangin,x,y\n", encoding="utf-8")
     assert main(["gazetteer", "find", "--file", str(path), "--column", "where"]) == 1
     assert message in capsys.readouterr().err
-
-
-def test_the_measurement_prints_a_table_or_figures_and_holds_floors(capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr(trial, "spellings", functools.cache(trial.spellings))  # the tables are the same both times
-    monkeypatch.setattr(gazetteer, "load", functools.cache(gazetteer.load))
-    asked, floors = tmp_path / "descriptions.csv", tmp_path / "floors.json"
-    asked.write_text("description,pcode,longitude,latitude\nSangin,AF3008,64.83,32.07\n", encoding="utf-8")
-    arguments = ["gazetteer", "eval", "--descriptions", str(asked), "--floors", str(floors)]
-    assert main([*arguments, "--update", "--json"]) == 0
-    figures = json.loads(capsys.readouterr().out)
-    assert figures["spellings.precision"] >= 0.99 and figures["descriptions.recall"] == 1.0
-    asked.write_text("description,pcode,longitude,latitude\nSangin,AF3009,64.83,32.07\n", encoding="utf-8")
-    assert main([*arguments, "--errors"]) == 1
-    told = capsys.readouterr()
-    assert "'Sangin', AF3009: wrong, AF3008 Sangin" in told.out
-    assert "below its floor: gazetteer-AFG descriptions.recall: 0.0000 < 1.0000" in told.err

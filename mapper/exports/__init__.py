@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from mapper.errors import OutputError, UnknownNameError
+from mapper.errors import OutputError, SettingError, UnknownNameError
 from mapper.exports import (
     credits,
     flatgeobuf,
@@ -64,7 +65,7 @@ FORMATS: dict[str, dict[str, Export]] = {
     "fgb": {f"{table}.fgb": flatgeobuf.write(table) for table in ("events", "control")},
     "kml": {"events.kml": kml.write},
     "xlsx": {"events.xlsx": workbook.write},
-    "ged": {"events.ged.csv": ged.write, "events.ged.csv-metadata.json": ged.write_about},
+    "ged": {ged.FILE: ged.write, f"{ged.FILE}{ged.METADATA}": ged.write_about},
     "prov": {"events.prov.json": provenance.write},
     "stix": {"events.stix.json": stix.write},
 }
@@ -76,7 +77,7 @@ NEEDS = {"parquet": "pyarrow", "xlsx": "openpyxl"}
 TAGGED: dict[str, Export] = {
     "events.csv": partial(tables.write_events, hxl=True),
     "events.xlsx": partial(workbook.write, hxl=True),
-    "events.ged.csv": partial(ged.write, hxl=True),
+    ged.FILE: partial(ged.write, hxl=True),
 }
 """The same with a row of HXL tags under each header."""
 
@@ -84,6 +85,11 @@ SUFFIXES = {".geojson": "events.geojson", ".csv": "events.csv", ".html": "map.ht
     name.removeprefix("events"): name for files in FORMATS.values() for name in files if name.startswith("events.")
 }
 """What a file of any name holds, by its suffix."""
+
+HELD = dict.fromkeys(("events.geojson", "events.csv", "events.fgb", *FORMATS["ged"]), ("events",)) | {
+    "events.kml": ("events", "control")
+}
+"""The tables of those that do not hold all."""
 
 
 def named(formats: Iterable[str]) -> dict[str, Export]:
@@ -104,14 +110,29 @@ def named(formats: Iterable[str]) -> dict[str, Export]:
 def choose(path: Path, hxl: bool = False) -> Export:
     """Return what writes a file: that of a run if it has the name of one, else by its suffix, the events as a rule.
 
-    UnknownNameError lists the suffixes there are.
+    UnknownNameError lists the suffixes there are, or says where the table is that its name asks for;
+    SettingError when `hxl` asks for tags where no row of them can stand.
     """
     known = EXPORTERS | {name: export for files in FORMATS.values() for name, export in files.items()}
-    suffix = max((suffix for suffix in SUFFIXES if path.name.endswith(suffix)), key=len, default=None)
-    name = path.name if path.name in known else SUFFIXES.get(suffix or "")
+    suffix = max((suffix for suffix in SUFFIXES if path.name.endswith(suffix)), key=len, default="")
+    name = path.name if path.name in known else SUFFIXES.get(suffix)
     if name is None:
         raise UnknownNameError(f"{path}: no format for {path.suffix!r}; expected {', '.join(SUFFIXES)}")
+    _agree(path, suffix, HELD.get(name, FIELDS), known)
+    if hxl and name not in TAGGED:
+        *most, last = (suffix for suffix, name in SUFFIXES.items() if name in TAGGED)
+        raise SettingError(f"{path}: has no row for HXL tags; expected with them a {', '.join(most)} or {last}")
+    if name.endswith(ged.METADATA):
+        return partial(ged.write_about, url=quote(path.name.removesuffix(ged.METADATA), safe=""))
     return (known | TAGGED if hxl else known)[name]
+
+
+def _agree(path: Path, suffix: str, held: Collection[str], known: Collection[str]) -> None:
+    """See to it that a file named as a table holds it; UnknownNameError names the files that do."""
+    table = path.name.removesuffix(suffix)
+    if table in FIELDS and table not in held:
+        others = ", ".join(name for name in known if name.startswith(f"{table}."))
+        raise UnknownNameError(f"{path}: a {suffix} holds {' and '.join(held)}, not {table}; expected {others}, or another name")
 
 
 def write(

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mapper.exports import columns
+from mapper.exports import columns, layers
 from mapper.exports.explanation import speaker
 from mapper.exports.records import FIELDS, Record, Records
-from mapper.model import Harm
 
 if TYPE_CHECKING:
     import geopandas
@@ -32,11 +31,7 @@ CONTRADICTIONS = {
 
 def frame(records: Records, table: str) -> pandas.DataFrame:
     """Return one of the tables articles, toponyms, claims, origins; claims get each count's bounds as columns."""
-    rows, names = list(getattr(records, table)), list(FIELDS[table])
-    if table == "claims":
-        rows = [row | _bounds(row) for row in rows]
-        names += [f"{harm}_{bound}" for harm in Harm for bound in ("low", "high")]
-    return _typed(table, rows, names)
+    return _typed(table, layers.rows(records, table), list(dict.fromkeys((*FIELDS[table], *layers.names(table)))))
 
 
 def geo_frame(records: Records, table: str) -> geopandas.GeoDataFrame:
@@ -87,11 +82,6 @@ def _typed(table: str, rows: list[Record], names: list[str]) -> pandas.DataFrame
 def _dtype(table: str, name: str) -> Any:
     column = columns.of(table).get(name)
     return DTYPES.get(column.type, "object") if column else "Int64"  # the bounds of a count, which a frame alone parts
-
-
-def _bounds(row: Record) -> Record:
-    pairs = {harm: row[harm] or (None, None) for harm in Harm}
-    return {f"{harm}_{bound}": pairs[harm][at] for harm in Harm for at, bound in enumerate(("low", "high"))}
 
 
 frame.__doc__ = f"{frame.__doc__}\n\n{columns.describe('articles', 'toponyms', 'claims', 'origins')}"

@@ -37,6 +37,12 @@ from mapper.exports.records import Record, Records
 if TYPE_CHECKING:
     from mapper.gazetteer import Gazetteer
 
+FILE = "events.ged.csv"
+"""What a run calls the table."""
+
+METADATA = "-metadata.json"
+"""What follows the name of a table in that of its metadata, as the W3C has it."""
+
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
     "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
@@ -87,12 +93,15 @@ def write(records: Records, _: Gazetteer, hxl: bool = False) -> Iterator[str]:
     return tables.rows("ged", COLUMNS, (row(event, origins) for event in held), hxl)
 
 
-def write_about(records: Records, gazetteer: Gazetteer) -> Iterator[str]:
-    """Yield what stands beside the CSV, as the W3C's Metadata Vocabulary for Tabular Data: credits, columns, and what was left out."""
+def write_about(records: Records, gazetteer: Gazetteer, url: str = FILE) -> Iterator[str]:
+    """Yield what stands beside the CSV, as the W3C's Metadata Vocabulary for Tabular Data: credits, columns, and what was left out.
+
+    `url` is the address of that CSV, as seen from its metadata.
+    """
     reasons = Counter(filter(None, (left_out(feature["properties"]) for feature in records.events)))
     about = {
         "@context": "http://www.w3.org/ns/csvw",
-        "url": "events.ged.csv",
+        "url": url,
         "dc:title": "Claimed events in the columns of UCDP GED",
         "dc:description": f"{credits.ABOUT} This is not a dataset of UCDP's.",
         "dc:rights": credits.licence(gazetteer),

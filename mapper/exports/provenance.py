@@ -79,24 +79,24 @@ def slug(name: str) -> str:
     return re.sub(r"\W+", "-", name.lower()).strip("-")
 
 
-def _speaker(origin: Record) -> str:
-    """Return the agent behind an utterance."""
-    if origin["speaker_id"]:
-        return _id("agent", origin["speaker_id"])
-    if origin["speaker"] and origin["kind"] in NAMED:
-        return _id("agent", slug(origin["speaker"]))
-    return _id("agent", "of", origin["origin_id"])
+def _known(id_: str | None, name: str | None, kind: str) -> str | None:
+    """Return what tells a speaker from all others, in whatever article; None for somebody described, known in one utterance alone."""
+    return id_ or (slug(name) if name and kind in NAMED else None)
+
+
+def speaker(origin: Record) -> tuple[str, ...]:
+    """Return what tells the speaker of an utterance from others."""
+    key = _known(origin["speaker_id"], origin["speaker"], origin["kind"])
+    return (key,) if key else ("of", origin["origin_id"])
 
 
 def _hop(claim: Record, at: int, origins: dict[str, Record]) -> str:
     """Return the agent of a link of a claim's chain; the last is who spoke, where the claim goes back to such a one."""
     hop, origin = claim["attribution"][at], origins[claim["origin_id"]]
-    if hop["person_id"]:
-        return _id("agent", hop["person_id"])
-    if hop["name"] and hop["kind"] in NAMED:
-        return _id("agent", slug(hop["name"]))
+    if key := _known(hop["person_id"], hop["name"], hop["kind"]):
+        return _id("agent", key)
     if at == len(claim["attribution"]) - 1 and hop["kind"] == origin["kind"]:
-        return _speaker(origin)
+        return _id("agent", *speaker(origin))
     return _id("agent", "in", claim["article_id"], slug(hop["name"] or f"unnamed {hop['kind']}"))
 
 
@@ -158,7 +158,7 @@ def _agents(records: Records, _: Gazetteer) -> Pairs:
     origins = _origins(records)
     named = chain(
         ((_id("agent", slug(a["outlet"])), a["outlet"], HopKind.OUTLET.value) for a in _read(records) if a["outlet"]),
-        ((_speaker(origin), origin["speaker"], origin["kind"]) for origin in records.origins),
+        ((_id("agent", *speaker(origin)), origin["speaker"], origin["kind"]) for origin in records.origins),
         (
             (_hop(claim, at, origins), hop["name"], hop["kind"])
             for claim in records.claims
@@ -192,7 +192,7 @@ def _attributions(records: Records, _: Gazetteer) -> Pairs:
             if article["outlet"]:
                 yield _attributed(_id("article", article["id"]), _id("agent", slug(article["outlet"])))
         for origin in records.origins:
-            yield _attributed(_id("utterance", origin["origin_id"]), _speaker(origin))
+            yield _attributed(_id("utterance", origin["origin_id"]), _id("agent", *speaker(origin)))
         for claim in records.claims:
             for at, hop in enumerate(claim["attribution"]):
                 told = _told(

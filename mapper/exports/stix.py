@@ -24,7 +24,7 @@ from uuid import UUID, uuid5
 
 from mapper.exports import credits, days
 from mapper.exports.layers import Places
-from mapper.exports.provenance import NAMED, slug
+from mapper.exports.provenance import slug, speaker
 from mapper.exports.records import Record, Records
 from mapper.model import HopKind
 
@@ -181,7 +181,7 @@ class _Maker:
         )  # fmt: skip
         origin = self.origins[claim["origin_id"]]
         if origin["speaker"] and origin["kind"] in CLASSES:
-            key = _speaker(origin)
+            key = ":".join(speaker(origin))
             yield from self._once("identity", key, name=origin["speaker"], identity_class=CLASSES[origin["kind"]])
             yield self._tie("related-to", note, _id("identity", key), day, "said by")
         if claim["denies"]:
@@ -231,11 +231,6 @@ class _Maker:
 def _report(article: Record) -> str:
     """Return what tells an article from every other, those of other runs among them."""
     return f"{article['id']}:{article['sha256']}"
-
-
-def _speaker(origin: Record) -> str:
-    """Return what tells a speaker from others: somebody described is known to be the same in one utterance alone."""
-    return origin["speaker_id"] or (slug(origin["speaker"]) if origin["kind"] in NAMED else f"of:{origin['origin_id']}")
 
 
 def _chain(claim: Record) -> list[str]:

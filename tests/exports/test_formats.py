@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from mapper import exports
 from mapper.actors import Actors
-from mapper.errors import MissingLibraryError, OutputError, SourceError, UnknownNameError
+from mapper.errors import MissingLibraryError, OutputError, SettingError, SourceError, UnknownNameError
 from mapper.exports import EXPORTERS, FORMATS, Records
 from mapper.exports.credits import ABOUT
 from mapper.model import Findings
@@ -89,6 +90,37 @@ def test_an_unknown_suffix_is_told_with_those_there_are(path: str) -> None:
         exports.choose(Path(path))
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (
+            "control.csv",
+            r"control\.csv: a \.csv holds events, not control; expected control\.geojson, control\.parquet, control\.fgb",
+        ),
+        ("claims.geojson", r"a \.geojson holds events, not claims; expected claims\.jsonl, claims\.parquet"),
+        ("toponyms.kml", r"a \.kml holds events and control, not toponyms; expected toponyms\.jsonl, toponyms\.parquet"),
+        ("articles.fgb", r"a \.fgb holds events, not articles; expected articles\.jsonl, articles\.parquet"),
+        ("origins.ged.csv", r"a \.ged\.csv holds events, not origins; expected origins\.jsonl, origins\.parquet"),
+    ],
+)
+def test_a_name_that_asks_for_another_table_than_the_file_would_hold_is_told_where_that_is(path: str, told: str) -> None:
+    with pytest.raises(UnknownNameError, match=told):
+        exports.choose(Path("somewhere") / path)
+
+
+@pytest.mark.parametrize("path", ["control.kml", "control.gpkg", "claims.xlsx", "articles.html", "my-control.csv"])
+def test_a_name_of_a_table_that_the_file_holds_is_a_name_like_any_other(path: str) -> None:
+    assert exports.choose(Path(path)) is exports.choose(Path(f"x{Path(path).suffix}"))
+
+
+def test_metadata_name_the_table_that_they_stand_beside(records: Records, atlas: Any) -> None:
+    urls = {
+        name: json.loads(bytes_of(exports.choose(Path("somewhere") / name), records, atlas))["url"]
+        for name in ("events.ged.csv-metadata.json", "mine.ged.csv-metadata.json", "my own: 1.ged.csv-metadata.json")
+    }
+    assert list(urls.values()) == ["events.ged.csv", "mine.ged.csv", "my%20own%3A%201.ged.csv"]
+
+
 def test_an_unknown_format_is_told_with_those_there_are() -> None:
     with pytest.raises(UnknownNameError, match=r"no format 'shp'; expected gpkg, parquet, fgb, kml, xlsx, ged, prov, stix"):
         exports.named(["gpkg", "shp"])
@@ -143,6 +175,12 @@ def test_tags_stand_under_the_header_and_nothing_else_changes(name: str, records
     assert all(tag == "" or tag.startswith("#") for tag in tagged[1])
 
 
+@pytest.mark.parametrize("name", ["x.geojson", "x.gpkg", "map.html", "claims.jsonl", "credits.txt", "x.ged.csv-metadata.json"])
+def test_a_file_without_room_for_tags_takes_none(name: str) -> None:
+    with pytest.raises(SettingError, match=rf"{name}: has no row for HXL tags; expected with them a \.csv, \.xlsx or \.ged\.csv"):
+        exports.choose(Path(name), hxl=True)
+
+
 def test_tags_are_those_of_the_data_exchange(records: Records, atlas: Any) -> None:
     header, tags, *_ = csv.reader(io.StringIO(bytes_of(exports.choose(Path("x.csv"), True), records, atlas).decode(), newline=""))
     told = dict(zip(header, tags, strict=True))
@@ -168,3 +206,9 @@ def test_a_result_goes_to_any_format(findings: Findings, atlas: Any, parties: Ac
         if suffix != ".html":
             assert result.to_file(tmp_path / f"x{suffix}").stat().st_size > 0
     assert result.to_file(tmp_path / "y.csv", hxl=True).read_text(encoding="utf-8").splitlines()[1].startswith("#event+code")
+    with pytest.raises(SettingError, match="has no row for HXL tags"):
+        result.to_file(tmp_path / "y.gpkg", hxl=True)
+    with pytest.raises(UnknownNameError, match="holds events, not control"):
+        result.to_file(tmp_path / "control.csv")
+    assert not (tmp_path / "y.gpkg").exists()
+    assert not (tmp_path / "control.csv").exists()

@@ -1,9 +1,13 @@
 """The gazetteer resolves the spellings of lists it has not seen, and place descriptions; a fault is told in words."""
 
+import json
+
 import pytest
 
 from mapper import gazetteer
+from mapper.cli import main
 from mapper.errors import TableError
+from mapper.gazetteer import trial
 from mapper.gazetteer.trial import Tally, descriptions, spellings
 
 PLACES = gazetteer.load()
@@ -74,3 +78,18 @@ def test_a_table_of_another_shape_is_refused_by_file_and_row(tmp_path, content, 
 
 def test_a_tally_of_nothing_is_no_failure():
     assert Tally(0, 0, 0).precision == Tally(0, 0, 0).recall == 1.0
+
+
+def test_the_measurement_prints_a_table_or_figures_and_holds_floors(left_out, capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(trial, "spellings", lambda places: left_out if places is PLACES else None)  # it takes seconds
+    asked, floors = tmp_path / "descriptions.csv", tmp_path / "floors.json"
+    asked.write_text(HEADER + "Sangin,AF3008,64.83,32.07\n", encoding="utf-8")
+    arguments = ["gazetteer", "eval", "--descriptions", str(asked), "--floors", str(floors)]
+    assert main([*arguments, "--update", "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["spellings.precision"] >= 0.99 and figures["descriptions.recall"] == 1.0
+    asked.write_text(HEADER + "Sangin,AF3009,64.83,32.07\n", encoding="utf-8")
+    assert main([*arguments, "--errors"]) == 1
+    told = capsys.readouterr()
+    assert "'Sangin', AF3009: wrong, AF3008 Sangin" in told.out
+    assert "below its floor: gazetteer-AFG descriptions.recall: 0.0000 < 1.0000" in told.err

@@ -205,13 +205,47 @@ def gazetteer() -> gazetteers.Gazetteer:
     return gazetteers.load()
 
 
+SCREEN = {"width": 1400, "height": 900}
+
+
 @dataclass
 class Watched:
     """A page in the browser, and all that it did which a quiet page does not do."""
 
     tab: Any
+    address: str = ""
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Keep every request but that for the page itself, every error and every dialog."""
+        self.tab.on("request", lambda request: self._note(request.url))
+        self.tab.on("console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None)
+        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.tab.on("dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
+    def _note(self, url: str) -> None:
+        if url.split("#")[0] != self.address and not url.startswith(("data:", "blob:")):
+            self.requests.append(url)
+
+    def open(self, file: Path, html: str, fragment: str = "") -> None:
+        """Open HTML from disk."""
+        file.write_text(html, encoding="utf-8")
+        self.address = file.as_uri()
+        self.tab.goto(self.address + fragment)
+
+    def reopen(self, fragment: str = "") -> None:
+        """Open the page anew, as one who comes by a link."""
+        self.tab.goto("about:blank")
+        self.tab.goto(self.address + fragment)
+
+    def clear(self) -> None:
+        """Leave the page, and the tab as a new one is."""
+        self.tab.goto("about:blank")
+        self.tab.mouse.move(-1, -1)
+        self.tab.emulate_media(media="null", reduced_motion="reduce")
+        self.tab.set_viewport_size(SCREEN)
+        self.requests, self.complaints = [], []
 
     def show(self, fragment: str) -> None:
         """Follow a link inside the page."""
@@ -232,45 +266,59 @@ class Watched:
         return set(self.tab.eval_on_selector_all(f"#view [data-{name}]", f"rows => rows.map(row => row.dataset.{name})"))
 
 
-def open_page(browser: Any, file: Path, html: str, fragment: str = "", **options: Any) -> Watched:
-    """Open HTML from disk; every request but that for the file itself, every error and dialog is kept."""
-    file.write_text(html, encoding="utf-8")
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce", **options)
-    watched = Watched(context.new_page())
-    tab, address = watched.tab, file.as_uri()
-    tab.on("request", lambda request: _note(watched.requests, request.url, address))
-    tab.on("console", lambda said: watched.complaints.append(said.text) if said.type in ("error", "warning") else None)
-    tab.on("pageerror", lambda error: watched.complaints.append(str(error)))
-    tab.on("dialog", lambda dialog: (watched.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    tab.goto(address + fragment)
-    return watched
+def new_tab(browser: Any, **options: Any) -> Watched:
+    return Watched(browser.new_context(viewport=SCREEN, reduced_motion="reduce", **options).new_page())
 
 
-@pytest.fixture
-def watch(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Watched]]:
-    """Open pages of a test's own; see `open_page`."""
+@pytest.fixture(scope="session")
+def tabs(browser: Any) -> Iterator[list[Watched]]:
+    """Tabs that pages are opened in one after the other: to open a tab costs more than to open a page."""
     opened: list[Watched] = []
-
-    def open_one(html: str, fragment: str = "", **options: Any) -> Watched:
-        opened.append(open_page(browser, tmp_path / f"map{len(opened)}.html", html, fragment, **options))
-        return opened[-1]
-
-    yield open_one
+    yield opened
     for watched in opened:
         watched.tab.context.close()
 
 
+@pytest.fixture
+def watch(browser: Any, tabs: list[Watched], tmp_path: Path) -> Iterator[Callable[..., Watched]]:
+    """Open pages of a test's own, each in a tab that is clear, or in a new one where it is to have options."""
+    kept, asked = iter(list(tabs)), []
+
+    def open_one(html: str, fragment: str = "", **options: Any) -> Watched:
+        watched = (None if options else next(kept, None)) or new_tab(browser, **options)
+        asked.append((watched, options))
+        watched.open(tmp_path / f"map{len(asked)}.html", html, fragment)
+        return watched
+
+    yield open_one
+    for watched, options in asked:
+        if options:
+            watched.tab.context.close()
+        else:
+            watched.clear()
+            tabs += [watched] if watched not in tabs else []
+
+
 @pytest.fixture(scope="module")
-def reader(browser: Any, html: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+def keep(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Watched]]:
+    """Open a page of a name that several tests of a module look at: the first of them opens it."""
+    opened: dict[str, Watched] = {}
+
+    def open_once(name: str, make: Callable[[], str]) -> Watched:
+        if name not in opened:
+            opened[name] = new_tab(browser)
+            opened[name].open(tmp_path_factory.mktemp("map") / "map.html", make())
+        return opened[name]
+
+    yield open_once
+    for watched in opened.values():
+        watched.tab.context.close()
+
+
+@pytest.fixture(scope="module")
+def reader(keep: Callable[..., Watched], html: str) -> Watched:
     """One page for the tests that only read it."""
-    watched = open_page(browser, tmp_path_factory.mktemp("map") / "map.html", html)
-    yield watched
-    watched.tab.context.close()
-
-
-def _note(requests: list[str], url: str, address: str) -> None:
-    if url.split("#")[0] != address and not url.startswith(("data:", "blob:")):
-        requests.append(url)
+    return keep("reader", lambda: html)
 
 
 @pytest.fixture(scope="module")

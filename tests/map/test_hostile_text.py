@@ -160,6 +160,11 @@ def hostile(records):
     return type(records)(**told)
 
 
+@pytest.fixture(scope="module")
+def hostile_page(hostile, gazetteer):
+    return page(hostile, gazetteer)
+
+
 def see_everything(watched):
     """Open every list, place, event and article; return what the page showed of each article."""
     return watched.tab.evaluate(
@@ -188,11 +193,10 @@ def see_everything(watched):
 
 
 @pytest.mark.parametrize("policy", ["on", "off"])
-def test_no_text_ever_runs(watch, hostile, gazetteer, policy):
-    html = page(hostile, gazetteer)
+def test_no_text_ever_runs(watch, hostile_page, policy):
     if policy == "off":
-        html = re.sub(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", html)
-    watched = watch(html)
+        hostile_page = re.sub(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", hostile_page)
+    watched = watch(hostile_page)
     seen = see_everything(watched)
     assert len(PAYLOADS) >= 80
     assert [seen[f"hill{number}"] for number in range(len(PAYLOADS))] == [f"{payload} and on." for payload in PAYLOADS]
@@ -217,8 +221,8 @@ def test_a_picture_of_it_runs_nothing(watch, records, gazetteer, tmp_path):
     assert again.tab.evaluate("() => [window.ran, document.scripts.length]") == [None, 0]
 
 
-def test_no_address_but_http_becomes_a_link(watch, hostile, gazetteer):
-    watched = watch(page(hostile, gazetteer))
+def test_no_address_but_http_becomes_a_link(watch, hostile_page):
+    watched = watch(hostile_page)
     for number in range(len(ADDRESSES)):
         watched.show(f"article=hill{number}")
         assert watched.tab.query_selector("#view .source a") is None, ADDRESSES[number]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mapper.errors import TableError
 from mapper.exports import days
 from mapper.exports.acled import MONTHS
+from mapper.gazetteer import UNITS, inside
 from mapper.model import SUB_EVENT_TYPES, Kind, Place
 from mapper.text import fold
 
@@ -24,16 +25,23 @@ COLUMNS = {
     "id": ("event_id", "event_id_cnty", "id"),
     "day": ("event_date", "date", "day"),
     "precision": ("time_precision",),
-    "pcode": ("place_id", "admin2_pcode", "adm2_pcode", "pcode", "admin1_pcode", "adm1_pcode"),
+    "code": ("place_id",),
+    "unit": ("admin2_pcode", "adm2_pcode", "pcode", "admin1_pcode", "adm1_pcode"),
     "location": ("location", "place", "place_name", "village"),
     "district": ("admin2", "adm2_en", "district"),
     "province": ("admin1", "adm1_en", "province"),
     "event_type": ("event_type",),
     "sub_event_type": ("sub_event_type",),
 }
-"""What is looked for -> the names of its column, the first that has a value counts. Case, blanks and hyphens do not matter."""
+"""What is looked for -> the names of its column, the first that has a value counts. Case, blanks and hyphens do not matter.
 
-PLACES = ("pcode", "location", "district", "province")
+Of `unit` all count: the finest that the gazetteer knows holds the place, or is it.
+"""
+
+NAMES = ("location", "district", "province")
+"""Names of where an event was, from the smallest to the largest."""
+
+PLACES = ("code", "unit", *NAMES)
 """Any one of them says where an event was."""
 
 BLANK = {
@@ -107,7 +115,7 @@ def read(frame: pandas.DataFrame, gazetteer: Gazetteer, where: str, *, run: bool
     return [
         _entry(
             at,
-            {what: next(_known(row[i] for i in indices), None) for what, indices in columns.items()},
+            {what: tuple(_known(row[i] for i in indices)) for what, indices in columns.items()},
             {name: next(_known([row[i]]), BLANK[name] if run else None) for name, i in compared.items()},
             finder,
         )
@@ -147,10 +155,11 @@ def _plain(text: str) -> str:
     return re.sub(r"^(-?\d+)\.0+$", r"\1", text)
 
 
-def _entry(at: int, row: Mapping[str, Any], compared: Mapping[str, Any], finder: _Finder) -> Entry:
+def _entry(at: int, cells: Mapping[str, tuple[Any, ...]], compared: Mapping[str, Any], finder: _Finder) -> Entry:
+    row = {what: next(iter(filled), None) for what, filled in cells.items()}
     day, undated = _day(row["day"])
-    names = tuple(str(row[what]) for what in ("location", "district", "province") if row[what] is not None)
-    place, unplaced = finder.place(row["pcode"], names, row["location"] is None, row["district"] is None)
+    named = {what: str(row[what]) for what in NAMES if row[what] is not None}
+    place, unplaced = finder.place(row["code"], cells["unit"], named)
     listed = finder.gazetteer.listed(place) if place else None
     sub = str(row["sub_event_type"]) if row["sub_event_type"] is not None else None
     precision = str(row["precision"])
@@ -163,7 +172,7 @@ def _entry(at: int, row: Mapping[str, Any], compared: Mapping[str, Any], finder:
         place=place,
         unplaced=unplaced,
         district=listed.id if listed else None,
-        name=place.name if place else (names[0] if names else None),
+        name=place.name if place else next(iter(named.values()), None),
         event_type=str(row["event_type"]) if row["event_type"] is not None else TYPES.get(fold(sub or "")),
         sub_event_type=sub,
         compared={name: None if cell is None else str(cell) for name, cell in compared.items()},
@@ -195,20 +204,45 @@ class _Finder:
     def __init__(self, gazetteer: Gazetteer, *, asks: bool) -> None:
         self.gazetteer = gazetteer
         self._asks = asks
-        self._found: dict[tuple[object, ...], tuple[Place | None, str | None]] = {}
+        self._found: dict[tuple[tuple[str, ...], Kind | None], tuple[Place | None, str | None]] = {}
 
-    def place(self, pcode: Any, names: tuple[str, ...], no_spot: bool, no_district: bool) -> tuple[Place | None, str | None]:
-        """Return the place of a code, else of names from the smallest to the largest, or None and why.
+    def place(self, code: Any, units: Sequence[Any], named: Mapping[str, str]) -> tuple[Place | None, str | None]:
+        """Return the finest place that is known, or None and why.
+
+        A place's own code decides. Codes of units may say no more than in what it lies, as admin1_pcode does
+        beside a district's name: a place so named that lies in the finest of them is finer still.
+        """
+        own = self._of_code(code)
+        unit = own or min(filter(None, map(self._of_code, units)), key=_breadth, default=None)
+        if own or (unit and unit.kind not in UNITS) or not (named and self._asks):
+            codes = [written for written in (code, *units) if written is not None]
+            return unit, None if unit else f"no place {str(codes[0])!r}" if codes else "not placed"
+        if unit is None:
+            return self._of_names(named)
+        found, _ = self._of_names({**_names(unit), **named})
+        return (found if found and inside(found, unit) else unit), None
+
+    def _of_code(self, code: Any) -> Place | None:
+        return self.gazetteer.places.get(str(code))
+
+    def _of_names(self, named: Mapping[str, str]) -> tuple[Place | None, str | None]:
+        """Return the place of names, or None and why.
 
         A village that the gazetteer does not know is answered by its district, or by its province where no district is given.
         """
-        if pcode is not None and str(pcode) in self.gazetteer.places:
-            return self.gazetteer.places[str(pcode)], None
-        if not names or not self._asks:
-            return None, "not placed" if pcode is None else f"no place {pcode!r}"
-        key = (names, no_spot, no_district)
-        if key not in self._found:
-            kind = None if not no_spot else Kind.PROVINCE if no_district else Kind.DISTRICT
+        names = tuple(named[what] for what in NAMES if what in named)
+        kind = None if "location" in named else Kind.DISTRICT if "district" in named else Kind.PROVINCE
+        if (names, kind) not in self._found:
             answer = self.gazetteer.answer(", ".join(dict.fromkeys(names)), kind=kind)
-            self._found[key] = (answer.matches[0].place, None) if answer.matches else (None, answer.refused)
-        return self._found[key]
+            self._found[names, kind] = (answer.matches[0].place, None) if answer.matches else (None, answer.refused)
+        return self._found[names, kind]
+
+
+def _names(unit: Place) -> dict[str, str]:
+    """Return the names of a unit and of what holds it, by what they are looked for as."""
+    return {what: name for what, name in (("district", unit.admin2), ("province", unit.admin1)) if name}
+
+
+def _breadth(place: Place) -> int:
+    """Return how much a place may hold: a district less than a province, what is no unit least."""
+    return -UNITS.index(place.kind) if place.kind in UNITS else -len(UNITS)

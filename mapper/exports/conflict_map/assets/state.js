@@ -72,9 +72,14 @@ function adjust(change, quietly = false) {
   notify();
 }
 
-/** Bring the address up to what is shown. */
+/** The address of what is shown. */
+let address = location.hash;
+
+/** Bring the address up to what is shown, but not over that of a link which is followed and not shown yet. */
 function keep() {
-  if (!FRAMED) history.replaceState(history.state, '', `#${fragment({})}`);
+  if (FRAMED || location.hash !== address) return;
+  history.replaceState(history.state, '', `#${fragment({})}`);
+  address = location.hash;
 }
 
 /** Call `watcher(state, last)` after every change. */
@@ -108,6 +113,7 @@ function returned() {
 }
 
 addEventListener('hashchange', () => {
+  address = location.hash;
   stood.set(here, byId('sheet').scrollTop);
   const known = history.state?.step;
   back_to = known === undefined ? null : stood.get(known) ?? null;
