@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from mapper.claims import numbers
 from mapper.claims.chunks import DEEDS, MODIFIERS, Chunk, Party
-from mapper.claims.numbers import Quantity
+from mapper.claims.numbers import NUMBER_WORDS, Quantity
 from mapper.claims.tokens import (
     ADVERBS,
     BE,
@@ -157,7 +157,7 @@ _BEAR_ARMS = frozenset(
     "shooter hijacker invader occupier defender aggressor terrorist jihadist extremist islamist leader ringleader deserter defector".split()
 )
 _NO_TRADE = frozenset(
-    "frontier barrier carrier terrier premier member number other another latter former sister weather water power paper river border corner quarter center matter order winter summer "
+    "offer order spider tiger generator tractor motor reactor monitor sensor elevator transformer transmitter printer counter leopard supper frontier barrier carrier terrier premier member number other another latter former sister weather water power paper river border corner quarter center matter order winter summer "
     "dinner tower shelter tanker chopper cover danger helicopter computer character chapter letter master minister survivor prisoner shower "
     "protester demonstrator whether either neither after under over never however ever further rather together later longer larger greater "
     "smaller higher lower newer older younger earlier major minor junior senior floor motor error terror visitor sector interior exterior door "
@@ -171,9 +171,10 @@ _KILLS = frozenset("killed kill kills executed beheaded assassinated massacred s
 _TOLD_NOW = frozenset("kill kills wound wounds injure injures".split())
 """Verbs of a headline, which leaves out the article: "Gunmen kill radio presenter"."""
 _PLURALS = ("people", "men", "women", "children")
-_THROUGH = frozenset("in of during by through following after".split())
+_THROUGH = frozenset("in of during by through".split())
 _BEHIND = 14
 """Words behind the dead within which it is said in whose operation they died."""
+_NO_PERSON = frozenset("operation plan project phase dam bridge road hydro company corporation programme program".split())
 _PHRASE = 6
 """Words of a noun phrase behind its article."""
 _PEOPLE = frozenset("soldier policeman officer fighter commander demonstrator protester guard insurgent militant".split())
@@ -251,11 +252,9 @@ class _Finder:
                 return None
             before = [p for p in self.parties if self._clause_start(i) <= p.start and p.end <= i and not p.possessive]
             return before[-1] if before and not self._is_governed(before[-1]) else None
-        if party := self._of_operation(end):
-            return party
         by = next((k for k in range(end, min(end + 8, len(self.tokens))) if self._low(k) in ("by", ".", ";", ",")), None)
         if by is None or self._low(by) != "by":
-            return None
+            return self._of_operation(end)
         return next((p for p in self.parties if by < p.start <= by + 2 or p.start <= by + 1 < p.end), None)
 
     def _of_operation(self, end: int) -> Party | None:
@@ -365,9 +364,15 @@ class _Finder:
 
     def _own_dead(self, i: int, found: Sequence[Toll]) -> Iterator[Toll]:
         """Whoever loses men is their side: "police killed five Taliban and lost three men"."""
-        own = next(
-            (p for p in self.parties if self._clause_start(i) <= p.start and p.end <= i and not self._is_governed(p)), None
-        )
+        k = i - 1
+        while k > 0 and self._low(k) in ADVERBS | BE | HAVE:
+            k -= 1
+        before = [p for p in self.parties if self._clause_start(i) <= p.start and p.end <= i and not self._is_governed(p)]
+        if self._low(k) == "and":
+            own = before[0] if before else None
+        else:
+            k -= (self._low(k) in RELATIVES) + (self._low(k) in RELATIVES and self._low(k - 1) == ",")
+            own = next((p for p in before if p.end == k + 1), None)
         for toll in found:
             yield replace(toll, party=toll.party or own, active=False)
 
@@ -424,7 +429,14 @@ class _Finder:
         headline = self._low(end - 1) in _TOLD_NOW and self._low(k) not in DETERMINERS
         if words and (self._low(k) in _ONE or (self._low(k) == "the" and name) or headline):
             return not words[-1].endswith("s") and words[-1] not in _PLURALS and is_human(words[-1])
-        return not words and name > 1 and self._low(end - 1) in _KILLS
+        at = k + len(words) + name
+        named = (
+            not words
+            and name > 1
+            and self._low(end - 1) in _KILLS - {"executed"}
+            and self._low(at) in PREPOSITIONS | {",", ".", ";"}
+        )
+        return named and not any(t.low in _NO_PERSON for t in self.tokens[k:at])
 
     def _are_several(self, end: int, k: int) -> bool:
         """Tell people of whom no number is given: "killed civilians in"."""
@@ -451,13 +463,27 @@ class _Finder:
         elif last := self._one_more(quantity, quantity.end + 6):
             yield replace(self._toll(last, harm, active=active), joined=True)
 
-    def _one_more(self, quantity: Quantity, stop: int) -> Quantity | None:
+    def _one_more(self, quantity: Quantity, stop: int, *, subject: bool = False) -> Quantity | None:
         """Return the last of a list, whom an article counts: the child of "two women and a child"."""
         at = next((k for k in range(quantity.end, min(stop, len(self.tokens))) if self._low(k) == "and"), None)
         between = range(quantity.end, at or 0)
         alone = at is not None and self._low(at + 1) in ("a", "an") and self._is_person(at + 2) and self._low(at + 1) not in _SOME
         apart = any(self._low(k) in _OTHER_FATE or self._low(k) == "," or self._single(k) for k in between)
-        return Quantity(1, 1, at + 1, at + 2) if at is not None and alone and not apart else None
+        return (
+            Quantity(1, 1, at + 1, at + 2)
+            if at is not None and alone and not apart and self._ends_list(at + 1, stop, subject=subject)
+            else None
+        )
+
+    def _ends_list(self, k: int, stop: int, *, subject: bool) -> bool:
+        """Tell the last of a list from the subject of a clause: "and a child in Nesh", "and a spokesman said"."""
+        words, name = phrase(self.tokens, k)
+        end = k + 1 + len(words) + name
+        return (
+            bool(words)
+            and (is_human(words[-1]) or name > 0)
+            and (end >= stop or self._low(end) in (BE | HAVE if subject else PREPOSITIONS | {",", ".", ";"}))
+        )
 
     def _joined(self, first: Quantity, second: Quantity) -> bool:
         between = [t.low for t in self.tokens[first.end : second.start]]
@@ -480,8 +506,37 @@ class _Finder:
 
     # --- counts that stand before the harm ---
 
+    def _of_whom(self, i: int) -> Quantity | None:
+        """Return the one of "two men were beaten, one of whom later died"."""
+        k = i - 1
+        while k > 2 and self._low(k) in ADVERBS | BE | HAVE:
+            k -= 1
+        number = self._low(k - 2)
+        counted = number in NUMBER_WORDS or number.isdigit()
+        if k < 2 or self._low(k) not in ("whom", "them") or self._low(k - 1) != "of" or not counted:
+            return None
+        value = int(number) if number.isdigit() else NUMBER_WORDS[number]
+        return Quantity(value, value, k - 2, k - 1)
+
     def _subjects(self, i: int, harm: Harm) -> Iterator[Toll]:
+        if of_whom := self._of_whom(i):
+            yield self._toll(of_whom, harm)
+            return
         stop = self._clause_start(i)
+        kept = self._kept(i, stop, harm)
+        for quantity in reversed(kept):
+            self.used.add((quantity.start, harm))
+            yield replace(
+                self._toll(self._with_one_more(quantity), harm), joined=quantity is not kept[-1] and not self._is_own(quantity)
+            )
+        if kept and (last := self._one_more(kept[0], i, subject=True)):
+            yield replace(self._toll(last, harm), joined=True)
+        single = None if kept else self._singular(stop, i, harm)
+        if single:
+            yield self._with_companions(single, i)
+
+    def _kept(self, i: int, stop: int, harm: Harm) -> list[Quantity]:
+        """Return the quantities before a harm that it befell, the last one first."""
         candidates = [q for q in self.quantities if stop <= q.start and q.end <= i and (q.start, harm) not in self.used]
         told = next((k for k in range(i - 1, stop, -1) if self._single(k)), stop)
         part = next((k for k in range(told, i) if self._low(k) in _INCLUDING or self._low(k) == "among"), i)
@@ -492,7 +547,7 @@ class _Finder:
         ]
         candidates = own or [q for q in candidates if q.end <= part] or candidates  # "seven, including one of their commanders"
         kept: list[Quantity] = []
-        for quantity in reversed(candidates):
+        for quantity in reversed(self._wholes(candidates)):
             between = range(quantity.end, kept[-1].start if kept else i)
             if any(self._single(k) or self._low(k) in (";", ".", "while", "but") for k in between):
                 break
@@ -500,22 +555,22 @@ class _Finder:
             if not listed if kept else self._interrupted(quantity, part):
                 break
             kept.append(quantity)
-        for quantity in reversed(kept):
-            self.used.add((quantity.start, harm))
-            yield replace(
-                self._toll(self._with_one_more(quantity), harm), joined=quantity is not kept[-1] and not self._is_own(quantity)
-            )
-        if kept and (last := self._one_more(kept[0], i)):
-            yield replace(self._toll(last, harm), joined=True)
-        if not kept:
-            single = self._singular(stop, i, harm)
-            if single:
-                yield self._with_companions(single, i)
+        return kept
+
+    def _wholes(self, candidates: list[Quantity]) -> list[Quantity]:
+        """Drop the parts that a total is broken down into: "nine people, four women and five children, were killed"."""
+        for n, whole in enumerate(candidates[:-1]):
+            parts = candidates[n + 1 :]
+            apposed = self._low(parts[0].start - 1) == ","
+            of_them = any([self._low(p.end), self._low(p.end + 1)] in (["of", "them"], ["of", "whom"]) for p in parts)
+            if apposed and (of_them or sum(p.low or 0 for p in parts) == whole.low):
+                return candidates[: n + 1]
+        return candidates
 
     def _comes_before(self, quantity: Quantity, kept: Sequence[Quantity], i: int) -> bool:
         """Tell the first of three: the soldiers of "two soldiers, three policemen and a civilian"."""
         between = [t.low for t in self.tokens[quantity.end : kept[-1].start]]
-        closed = len(kept) > 1 or self._one_more(kept[-1], i) is not None
+        closed = len(kept) > 1 or self._one_more(kept[-1], i, subject=True) is not None
         return closed and between[-1:] == [","] and 1 < len(between) <= 4
 
     def _with_companions(self, toll: Toll, i: int) -> Toll:
@@ -633,7 +688,7 @@ class _Finder:
         """Tell who is one person by his office: "the police chief of the district", not "the mayor's guards"."""
         reach = 6 if self._low(k + 2) == "district" or self._low(k + 3) == "district" else 4  # "the Nirkh district police chief"
         head = next((m for m in range(k + 1, min(k + reach, end)) if self._low(m) in _OFFICES), None)
-        if self._low(k) == "the" and self._low(k + 1) in ("head", "chief", "chairman") and self._low(k + 2) == "of":
+        if self._reads(k, ("the", "head", "of")) and self._low(k + 3) not in ("a", "an"):
             return True
         if self._low(k) != "the" or head is None or self._low(head + 1) == "'s":
             return False

@@ -22,6 +22,8 @@ _MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = "|".join(WEEKDAYS)
 _COUNT = r"(\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r"|a)"
+_YEAR = r"(?:,? ((?:19|20)\d\d)\b(?! [a-z]))?"
+"""The year behind a range of days; "July 3-5 2000 people fled" has none."""
 _AHEAD = re.compile(
     r"\b(?:by|until|till|before|due|deadline|will|would|to end|ends?|next|plan\w*|expect\w*|scheduled|promised?|to be|ahead of|after)\b[^.;]*$",
     re.IGNORECASE,
@@ -42,12 +44,12 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         (
             "span_days",
             _BY_MONTH,
-            rf"\b(?:between |from )?{_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY} ({_MONTH})\b(?:,? (\d{{4}})\b)?",
+            rf"\b(?:between |from )?{_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY} ({_MONTH})\b{_YEAR}",
         ),
         (
             "span_days_after",
             _BY_MONTH,
-            rf"\b(?:between |from )?({_MONTH}) {_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY}(?!\d)(?:,? (\d{{4}})\b)?",
+            rf"\b(?:between |from )?({_MONTH}) {_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY}(?!\d){_YEAR}",
         ),
         ("span_weekdays", "day", rf"\bfrom ({_WEEKDAY}) (?:to|until|till) (?:{_WEEKDAY})\b"),
         ("dotted", _FIGURE, r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b"),
@@ -60,7 +62,7 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         (
             "next_day",
             "day",
-            r"\b(?:the (?:next|following) day|(?:a|one) day later|the day after)(?! tomorrow)(?=[ ,.;]*(?:[.;,]|$|[a-z]))",
+            r"\b(?:the (?:next|following) day|(?:a|one) day later)\b",
         ),
         ("ago", _BACK, rf"\b{_COUNT} (days?|weeks?|fortnights?|months?|years?|decades?) (ago|earlier|before)\b"),
         ("more_than_ago", _BACK, r"\b(years|decades|months|centuries) (?:ago|before|earlier)\b"),
@@ -88,7 +90,10 @@ _LABEL = re.compile(r"\s*\((week|month) of\)", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:around|about|circa|approximately) (?:the )?$", re.IGNORECASE)
 
 _LAST_YEAR = re.compile(r",? (?:of )?last year\b", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|this (?:week|month|morning|evening|afternoon))\b", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\b(?:since|after|before|under|signed|began|begun|until|by|anniversary of|ever)\b[^.]{0,24}$", re.IGNORECASE
+)
+"""What stands before a day that other news is told by."""
 
 _MARKS = tuple(sorted(frozenset().union(*(marks for _, marks, _ in _PATTERNS)) - {_FIGURE}))
 _DIGIT = re.compile(r"\d")
@@ -141,15 +146,13 @@ def find(text: str, span: Span, published: date | None) -> tuple[When, ...]:
 def told_on(text: str, lead: int, published: date, old: int) -> date | None:
     """Return the day as of which a note was written that was only published long after, None for news.
 
-    Such a text opens with a day and its year, up to the offset `lead`, speaks of no day by its distance from now, and has no
-    day with a year within `old` days of its publication.
+    Such a text opens with a day and its year, up to the offset `lead`, speaks of no weekday and no day by its distance from
+    now, and has no day with a year within `old` days of its publication.
     """
-    stated = [
-        w
-        for w in find(text, Span(0, len(text)), published)
-        if w.calendar and w.day and str(w.day.year) in text[w.span.start : w.span.end]
-    ]
-    if not stated or stated[0].span.start > lead or _NOW.search(text):
+    found = find(text, Span(0, len(text)), published)
+    stated = [w for w in found if w.calendar and w.day and str(w.day.year) in text[w.span.start : w.span.end]]
+    near = any(w.day and not w.calendar for w in found)
+    if not stated or near or stated[0].span.start > lead or _BACKGROUND.search(text[: stated[0].span.start]):
         return None
     last_day = max(w.day for w in stated if w.day)
     return last_day if (published - last_day).days > old else None

@@ -55,8 +55,10 @@ _OCCASIONS = {
     **dict.fromkeys(("fall", "capture", "takeover", "handover", "seizure"), (*BATTLES, NON_VIOLENT)),
 }
 """Nouns for an occasion that somebody dates anew -> what it may be coded as."""
+_DEED = r"(?:attack|assault|blast|bombing|bomb|explosion|killing|murder|shelling|shooting|strike|raid|ambush|violence|incident|massacre)s?"
 _OF_DEEDS = re.compile(
-    r"\b(?:involvement|responsibility|killings?|being behind|carrying out|(?:any|a) (?:role|part)|charges?|accusations?)\b"
+    rf"\b(?:(?:involvement|responsibility|(?:any|a) (?:role|part))(?: (?:in|for) (?:it|(?:the|this|that|any) {_DEED}))?"
+    rf"|(?:being behind|carrying out)(?: (?:it|(?:the|this|that|any) {_DEED}))?|killings?)\W*$"
 )
 """What somebody denies who is said to have done a deed."""
 _REFERS = re.compile(
@@ -80,6 +82,7 @@ _DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state", "tr
 """Rows that say nothing of a place that was not entered, or is not disputed, or has no troops."""
 
 _HOISTED = frozenset("raised hoisted planted unfurled".split())
+_FIRES = frozenset("fire fires fired firing launch launches launched launching".split())
 FIRED = 6
 """Words between an aircraft and what it fires, a flag and the verb of its hoisting."""
 _FIGHTS = frozenset(["fighting", "clashes", "battle", "battles"])
@@ -192,6 +195,9 @@ class Extraction(Tolls):
         hops, _ = attribution.chain(self.reading, self.sayings, tokens[at + 1].start) if at + 1 < len(tokens) else ((), ())
         if party is None or party.alias is None or party.alias.actor.side in UNARMED or len(hops) < 2:
             return
+        what = " ".join(t.low for t in tokens[party.end : party.end + _BLAMED_FOR])
+        if not _FOR_IT.match(what) or party.alias.actor == told.target:
+            return  # "blamed the army for the shortage of flour"
         yield replace(
             told, sentence=context.sentence, at=tokens[at].start, actor=party.alias.actor, actor_reported=self.words(party), hops=hops,
             pattern="blame", counts=(), denies=None, status=Status.ASSERTED,
@@ -502,8 +508,12 @@ class Extraction(Tolls):
 
     def _is_from_aircraft(self, context: Context, frame: Frame) -> bool:
         """Tell the missile that a drone fires from one that comes from the ground."""
-        before = {t.low for t in context.sentence.tokens[max(0, frame.start - FIRED) : frame.start]}
-        return not (self.lexicon.words("context", "aircraft") - {"air"}).isdisjoint(before)
+        tokens = context.sentence.tokens
+        before = {t.low for t in tokens[max(0, frame.start - FIRED) : frame.start]}
+        fired = frame.forms or not _FIRES.isdisjoint(before)
+        return (
+            bool(fired) and "down" not in before and not (self.lexicon.words("context", "aircraft") - {"air"}).isdisjoint(before)
+        )
 
     def _attack(self, context: Context, frame: Frame, actor: Actor | None) -> str:
         """Code an attack: of an air force, on people who bear no arms, or else a fight."""
@@ -615,6 +625,11 @@ def _known_abroad(frame: Frame, actor: Actor | None) -> Actor | None:
     """Return who is named in so many words; an "army", "police" or "air force" abroad is another state's."""
     alias = frame.actor.alias if isinstance(frame.actor, Party) else None
     return actor if alias is not None and alias.form is Form.NAME and alias.actor.inter != "State forces" else None
+
+
+_BLAMED_FOR = 5
+_FOR_IT = re.compile(rf"(?:[.,;]|and\b|for (?:it|(?:the|this|that|both) (?:\w+ )?{_DEED}))")
+"""What stands behind the party that is blamed for what was told last."""
 
 
 def _is_hoisted(context: Context, frame: Frame) -> bool:

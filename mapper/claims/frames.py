@@ -126,6 +126,10 @@ _PEOPLE_OF = frozenset(
 )
 """Nouns behind which "of" names whose people they are: "units of the army"."""
 _OF_PLURALS = frozenset(["'", "\N{RIGHT SINGLE QUOTATION MARK}"])
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday day days night week weeks month later earlier morning evening afternoon noon midnight "
+    "dawn dusk weekend next following last overnight yesterday today early late".split()
+)
 _SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
 _OUTPOSTS = frozenset(
     "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort buildings offices "
@@ -204,11 +208,23 @@ class _Finder:
             last = next((f for f in reversed(said) if f.end <= chunk.start and f.place is not chunk), None)
             if last is None or chunk.start < 2 or not isinstance(chunk, (Places, Reference)):
                 continue
-            if self._follows_so(chunk) or (isinstance(chunk, Places) and self._lacks_verb(last, chunk)):
+            if self._is_undone(last):
+                continue
+            if self._follows_so(chunk, last) or (isinstance(chunk, Places) and self._lacks_verb(last, chunk)):
                 yield replace(last, start=chunk.start, end=chunk.end, place=chunk, nearby=(), direct=True)
 
-    def _follows_so(self, chunk: Chunk) -> bool:
-        """Tell "so did Chora", "as has the capital of Helmand"."""
+    def _is_undone(self, frame: Frame) -> bool:
+        """Tell a deed that is denied, failed or only to come: nothing is repeated of it."""
+        before = {t.low for t in self.tokens[max(0, frame.start - 5) : frame.start]}
+        return not before.isdisjoint(NEGATIONS | MODALS | {"failed", "fail", "tried", "attempted", "to", "if"})
+
+    def _follows_so(self, chunk: Chunk, last: Frame) -> bool:
+        """Tell "so did Chora", "as has the capital of Helmand"; another verb in between is the one that is meant."""
+        behind = self.tokens[chunk.end].low if chunk.end < len(self.tokens) else "."
+        if behind not in (".", ",", ";", "and", "of", "in") or any(
+            t.low in self.lexicon.verbs for t in self.tokens[last.end : chunk.start - 2]
+        ):
+            return False
         k = chunk.start - 1
         while k > 1 and self.tokens[k].low in DETERMINERS:
             k -= 1
@@ -231,19 +247,21 @@ class _Finder:
             )
         ]
         joined = [t.low for t in between[-1:]] == ["and"] and len(between) > 1
-        return (
-            joined and not any(self._may_be_verb(t) for t in (*between, *behind)) and not self._has_chunk(first.end, chunk.start)
-        )
+        k = chunk.end + len(behind)
+        adverbial = all(self._says_when(t) for t in (*between, *behind) if not self._is_named(t))
+        ends = k >= len(self.tokens) or self.tokens[k].low in (".", ";")
+        return joined and adverbial and ends and not self._has_chunk(first.end, chunk.start)
 
-    def _may_be_verb(self, token: Token) -> bool:
+    def _is_named(self, token: Token) -> bool:
+        """Tell a word of a place name."""
+        places = (c for c in self.chunks if isinstance(c, Places))
+        return any(self.tokens[c.start].start <= token.start < self.tokens[c.end - 1].end for c in places)
+
+    def _says_when(self, token: Token) -> bool:
+        """Tell a word of when or where: "on Monday", "a day later", "in"."""
         low = token.low
-        return (
-            low in self.lexicon.verbs
-            or low in BE | HAVE | DO | MODALS
-            or low in _BARRIERS
-            or low in RELATIVES
-            or low.endswith(("ed", "ing"))
-        )
+        closed = low in PREPOSITIONS or low in DETERMINERS or low in NUMBER_WORDS or low.isdigit() or low in MONTHS
+        return closed or low in _TIMES or low in KIND_NOUNS or low in ("and", ",")
 
     # --- where a wording stands ---
 
@@ -387,6 +405,8 @@ class _Finder:
 
     def _build(self, wording: Wording, i: int, end: int, previous: Frame | None) -> Frame | None:
         predicate = wording.predicate
+        if wording.rest[-2:] == (GAP, "hands") and not any(isinstance(c, Party) and i < c.start < end for c in self.chunks):
+            return None  # "fell into the wrong hands"
         if wording.forms and (self._is_near_miss(i) or self._is_around(i) or self._is_of_siege(predicate, end)):
             return None
         may_be = predicate.roles.get("object") != "actor" and predicate.roles.get("subject") != "place"
@@ -769,10 +789,15 @@ class _Finder:
                 continue
             owned = self._owned(chunk)
             whose = isinstance(owned, Places) and self._is_owner(owned)
-            words = words[words.index(":") + 1 :] if self._is_label(words) else words
+            words = self._behind_label(words, chunk)
             fits = not named and not whose and all(self._in_place_phrase(w) for w in words) and not self._is_inside(words)
             return owned if fits else None
         return None
+
+    def _behind_label(self, words: list[str], chunk: Chunk) -> list[str]:
+        """Leave out "three districts:" before their names, where they are all that follows; "one village: Nesh was calm" is no list."""
+        last = chunk.end >= len(self.tokens) or self.tokens[chunk.end].low in (".", ";", ",")
+        return words[words.index(":") + 1 :] if last and self._is_label(words) else words
 
     def _ends_object(self, word: str, words: Sequence[str]) -> bool:
         return word in _BARRIERS and not (word == ":" and self._is_label(words))
@@ -818,7 +843,7 @@ class _Finder:
     def _antecedent(self, i: int, subject: Chunk | None) -> Chunk | None:
         """Return what "which they have held" takes as its object: the chunk before the relative pronoun, said or left out."""
         k = (subject.start if subject else i) - 1
-        if subject is not None and k > 1 and self.tokens[k].low in KIND_NOUNS:
+        if subject is not None and k > 1 and self.tokens[k].low in KIND_NOUNS and self.tokens[i - 1].low != "to":
             return self._counted_as(k)
         if k < 1 or self.tokens[k].low not in ("which", "that"):
             return None

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mapper.claims.chunks import HEADS, Chunk, Party, Places
-from mapper.claims.counts import CIVILIAN_NOUNS, is_human, phrase
+from mapper.claims.counts import CIVILIAN_NOUNS, is_civilian, is_human, phrase
 from mapper.claims.dates import WEEKDAYS
 from mapper.claims.frames import Frame
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.numbers import NUMBER_WORDS
-from mapper.claims.tokens import ADVERBS, AUXILIARIES, DETERMINERS, Token
+from mapper.claims.tokens import ADVERBS, AUXILIARIES, DETERMINERS, NEGATIONS, Token
 from mapper.model import Actor
 
 UNARMED = frozenset({"civilians", "protesters", "rioters"})
@@ -132,7 +132,9 @@ def _base(scene: Scene) -> bool:
 
 def _flown(scene: Scene) -> bool:
     """A flag says who holds a place while it flies there, not when somebody tears it down."""
-    return scene.has("flown", before=4, after=9) and not scene.has("lowered", before=4, after=6)
+    behind = (t.low for t in scene.tokens[scene.frame.end : scene.frame.end + WINDOW])
+    flies = scene.has("flown", before=4, after=9) and NEGATIONS.isdisjoint(behind)
+    return flies and not scene.has("lowered", before=4, after=6)
 
 
 def _measure(scene: Scene) -> bool:
@@ -173,8 +175,36 @@ def _garrison(scene: Scene) -> bool:
 _ADVERBIAL = frozenset(". , ; on at before after by during overnight when as last early late yesterday today without for".split())
 
 
+_GOES_ON = frozenset(["and", "but", "now", "too", "again", "since", "today", "yesterday", "while", "("])
+_ENDED = frozenset("ended ends collapsed collapses crumbled crumbles".split())
+
+
 def _captives(scene: Scene) -> bool:
     return scene.has("captives", before=4 if scene.frame.passive else 0, after=WINDOW)
+
+
+def _closing(scene: Scene) -> bool:
+    """The place and the party end what is said, and no noun behind them makes something else of it: "has Nesh", "has Nesh surrounded"."""
+    ends = [c.end for c in (scene.frame.place, scene.frame.actor, scene.frame.target) if c is not None]
+    end = max([scene.frame.end, *ends])
+    return end >= len(scene.tokens) or scene.tokens[end].low in (_ADVERBIAL - {"for"}) | WEEKDAYS.keys() | _GOES_ON
+
+
+def _ended(scene: Scene) -> bool:
+    """The place is followed by the verb: "control of Nesh ended on Friday", not "ended smuggling"."""
+    k = scene.frame.place.end if scene.frame.place is not None else scene.frame.end
+    while k < len(scene.tokens) and scene.tokens[k].low in ("has", "had", *ADVERBS):
+        k += 1
+    verb, behind = (scene.tokens[n].low if n < len(scene.tokens) else "." for n in (k, k + 1))
+    return verb in _ENDED and (behind in _ADVERBIAL | WEEKDAYS.keys() | _GOES_ON)
+
+
+def _hit(scene: Scene) -> bool:
+    """Somebody is the object: "beat women", "whipped two protesters"; nobody beats drums or whips up anger."""
+    behind = [t.low for t in scene.tokens[scene.frame.end : scene.frame.end + 3]]
+    return scene.frame.passive or any(
+        is_civilian(w) or w in ("protesters", "protestors", "demonstrators", "marchers") for w in behind
+    )
 
 
 def _led_off(scene: Scene) -> bool:
@@ -203,5 +233,8 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "garrison": _garrison,
     "sides": _sides,
     "led-off": _led_off,
+    "closing": _closing,
+    "ended": _ended,
+    "hit": _hit,
 }
 """The needs that ask about the words around; "place", "actor", "target", "subject", "object" ask about the roles."""

@@ -11,7 +11,7 @@ from mapper.claims.chunks import Party
 from mapper.claims.frames import Frame
 from mapper.claims.needs import UNARMED
 from mapper.claims.story import TAKING, TRANSFER, Context, Story, takes_back
-from mapper.claims.tokens import ADVERBS, AUXILIARIES, DETERMINERS
+from mapper.claims.tokens import ADVERBS, AUXILIARIES
 from mapper.model import Actor, Control, Evidence, Hop, HopKind
 from mapper.text import fold
 
@@ -26,8 +26,7 @@ class Parties(Story):
             own = not any(t.low in ("their", "theirs") for t in context.sentence.tokens[frame.start : frame.end])
             actor = self._speaker_side(hops) if own else self._last_actor(context, frame.start)
         if actor is None and frame.actor is None and self._means_own_forces(context, frame):
-            state = self.actors.of_side(self.actors.state(self.era) or "", self.era)
-            actor = self._speaker_side(hops) or (state if state and state.inter == "State forces" else None)
+            actor = self._own_forces(frame, context, hops)
         they = isinstance(frame.actor, Party) and frame.actor.pronoun == "they" and frame.predicate.control is Control.GAINED
         speaker = self._speaker_side(hops) if they and not takes_back(context, frame) else None
         if _is_rebel(speaker) and self._names_none(context, frame):
@@ -40,8 +39,16 @@ class Parties(Story):
         while k > 0 and tokens[k].low in ADVERBS | AUXILIARIES:
             k -= 1
         before = tokens[k - 1].low if k > 0 else "that"
-        bare = before in DETERMINERS or before in self.lexicon.says or before == "that"
+        bare = before in ("the", "its", "their", "our") or before in self.lexicon.says or before == "that"
         return bare and bool(frame.forms) and k >= 0 and tokens[k].low == "forces"
+
+    def _own_forces(self, frame: Frame, context: Context, hops: tuple[Hop, ...]) -> Actor | None:
+        """Return the state whose "forces" are meant, unless a speaker of another side says so, or they fight it."""
+        state = self.actors.of_side(self.actors.state(self.era) or "", self.era)
+        speaker = self._speaker_side(hops)
+        if state is None or state.inter != "State forces" or (speaker and speaker.side != state.side):
+            return None
+        return None if self.party(context, frame.target, hops) == state else state
 
     def _names_none(self, context: Context, frame: Frame) -> bool:
         """Tell that no party stands before a frame in its sentence: "they" are none of it."""
@@ -108,7 +115,17 @@ class Parties(Story):
                 return named
             if any(
                 word in words
-                for word in ("ministry", "police", "army", "governor", "military", "government", "corps", "minister")
+                for word in (
+                    "ministry",
+                    "provincial council",
+                    "police",
+                    "army",
+                    "governor",
+                    "military",
+                    "government",
+                    "corps",
+                    "minister",
+                )
             ):
                 return self.actors.of_side(self.actors.state(self.era) or "", self.era)
         return None

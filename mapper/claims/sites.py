@@ -141,7 +141,9 @@ class Sites(Parties):
     def of_chunk(self, chunk: Places | Reference | Party, at: int) -> list[tuple[Named | None, str | None]]:
         """Return the places that a name, a description or an "it" stands for, each with its words."""
         if isinstance(chunk, Party):
-            recent = self.recent or self.memory.focus[:1]
+            before = (n for part, n in self.memory.nearby if part is Relation.SITE and n.span.start < chunk.span.start)
+            own = tuple(n for n in before if n.place.admin2_pcode)  # "Nesh was quiet, then it fell"
+            recent = self.recent or (own if len(own) == 1 else ()) or self.memory.focus[:1]
             return [(n, n.place.name) for n in recent] if chunk.pronoun == "it" else []
         named = self.memory.refer(chunk, at) if isinstance(chunk, Reference) else self.memory.named(chunk)
         by_name = isinstance(chunk, Reference) and chunk.noun in ("province", "capital")  # the words are those of another place

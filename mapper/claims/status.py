@@ -52,7 +52,7 @@ _IF_TRUE = re.compile(
     r"\W*if (?:it |this |that |(?:the|this|these|those|their|such) \w+ )(?:is|are|was|were|proves?|turns? out to be) (?:true|confirmed|correct)"
 )
 _BRINK = re.compile(
-    r"\b(?:(?:trouble|difficulty|difficulties|problems)(?: in)?$|(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|\b(?:close|closer|near|nearer) to$|\b(?:short|point) of$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
+    r"\b(?:(?:trouble|difficulty|difficulties|problems)(?: in)?$|(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|\b(?:close|closer|near|nearer) to$|short of$|on the point of$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
 )
 _WOULD = re.compile(r"^(?:\S+ ){0,5}(?:would|could|might) (?:be|mean|mark|give|open|leave|deal|cut|allow)\b")
 _LIKELY = re.compile(
@@ -71,12 +71,10 @@ def judge(frame: Frame, sentence: Sentence, stances: Sequence[str], lexicon: Lex
     """Return the status of what a frame says. Planned wins over unconfirmed, past over both; a denial belongs to its speaker."""
     if past:
         return Status.PAST
-    guess = _is_guess(frame, sentence.tokens) and not any(
-        t.low in _MODAL and t.low == "will" for t in sentence.tokens[: frame.start]
-    )
+    guess = _is_guess(frame, sentence.tokens)
     if frame.predicate.status is Status.PLANNED or (not guess and _planned(frame, sentence, stances)):
         return Status.PLANNED
-    if _unacknowledged(frame, sentence.tokens) or _is_guess(frame, sentence.tokens):
+    if guess or _unacknowledged(frame, sentence.tokens):
         return Status.UNCONFIRMED
     if _denied(frame, sentence.tokens) or (stances and stances[-1] == "deny"):
         return Status.DENIED
@@ -89,7 +87,10 @@ def _is_guess(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell what somebody only takes for likely: "the Taliban likely seized the port", "may have taken it"."""
     words = [t.low for t in tokens[max(0, frame.start - 4) : frame.start]]
     may = any(a in ("may", "might", "could") and b == "have" for a, b in pairwise(words))
-    return bool(frame.forms) and (may or not {"likely", "probably", "presumably", "possibly"}.isdisjoint(words[-2:]))
+    ahead = any(t.low == "will" for t in tokens[: frame.start])
+    return (
+        bool(frame.forms) and not ahead and (may or not {"likely", "probably", "presumably", "possibly"}.isdisjoint(words[-2:]))
+    )
 
 
 def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
@@ -200,7 +201,7 @@ def _conditional(frame: Frame, tokens: Sequence[Token]) -> bool:
 
 def _had_it_been(tokens: Sequence[Token]) -> bool:
     """Tell what did not happen, and what would have followed: "Had the Taliban taken the city, the north would have been lost"."""
-    opening = tokens[0].low in ("had", "were", "should")
+    opening = tokens[0].low == "had"
     comma = next((k for k, t in enumerate(tokens) if t.low == ","), len(tokens))
     would = any(a.low in ("would", "could", "might") and b.low == "have" for a, b in pairwise(tokens[comma:]))
     return opening and would
@@ -253,7 +254,7 @@ def is_silence(frame: Frame, sentence: Sentence) -> bool:
 def foretells_none(frame: Frame, sentence: Sentence) -> bool:
     """Tell what somebody says will not come: "the city will not fall" is no word on who has it."""
     words = [t.low for t in sentence.tokens[max(0, frame.start - 4) : frame.start]]
-    return bool(frame.forms) and any(a in _MODAL and b in ("not", "never") for a, b in pairwise(words))
+    return bool(frame.forms) and any(a in ("will", "would", "shall") and b in ("not", "never") for a, b in pairwise(words))
 
 
 def _unacknowledged(frame: Frame, tokens: Sequence[Token]) -> bool:

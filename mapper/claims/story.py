@@ -303,6 +303,8 @@ class Story:
         live = [d for d in drafts if d.named is not None and d.pattern != "toll"]
         if live:
             recent = [d.named for d in live if d.named and d.at == live[-1].at and d.status is not Status.PAST]
+            if not recent and self.memory.focus and all(d.status is Status.PAST for d in live):
+                return  # history in passing: the story stays where it was
             self.memory.attend(recent or [d.named for d in live if d.named], context.sentence.paragraph)
             return
         site = next((c for c in context.chunks if _is_site(c, (Relation.SITE, Relation.NEAR))), None)
@@ -339,7 +341,7 @@ class Story:
         self.opened.add(paragraph)
         self.note = (paragraph, when) if when else None
         if when:
-            self.memory.focus, self.memory.doer, self.last, self.fought = (), None, None, ()
+            self.memory.focus, self.memory.doer, self.last, self.fought = self.heading, None, None, ()
 
     def _opens_note(self, context: Context, when: When) -> bool:
         start = context.sentence.tokens[0].start
@@ -361,6 +363,10 @@ class Story:
         if known and dated and dated[0].day:
             units = frozenset(d.named.place.unit for d in dated if d.named)
             self.dated = (context.sentence.paragraph, units, dated[0].day, dated[0].precision)
+        elif known and not drafts and known[0].day and known[0].precision == 1 and not known[0].since:
+            sites = [c for c in context.chunks if _is_site(c, (Relation.SITE,)) and isinstance(c, Places)]
+            units = frozenset(p.unit for c in sites for p in c.named)  # "Nesh was the first to go, on Friday. It was handed over"
+            self.dated = (context.sentence.paragraph, units, known[0].day, 1) if units else self.dated
         far = any(w.far for w in context.whens) or any(d.status is Status.PAST for d in drafts)
         if far or known:
             fresh = any(

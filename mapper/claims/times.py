@@ -74,7 +74,8 @@ class Times(Sites):
         if when is not None and when.since and control is Control.HELD:
             return None, self.published, 1
         if when is not None:
-            return when, when.day, when.precision
+            said_today = when.day == self.published and self.article.text[when.span.start : when.span.end].casefold() == "today"
+            return when, (hops[-1].day or when.day) if said_today else when.day, when.precision
         if control is Control.HELD and not self.noted(context):
             return None, self.published, 1 if self.published else None
         if self.spoken_day and self.spoken_day[0] == context.sentence.paragraph and context.sentence.quoted[frame.start]:
@@ -90,7 +91,7 @@ class Times(Sites):
     def _day_before(self, when: When) -> date | None:
         """Return the day that an expression without one of its own counts from: "the next day" from what was told last."""
         told = next((d.day for d in reversed(self.told) if d.dated and d.day and d.precision == PRECISE), None)
-        return (told if when.offset == -1 else None) or self.main_day or self.published
+        return told if when.offset == -1 else self.main_day or self.published
 
     def nearest(self, context: Context, start: int, end: int) -> When | None:
         """Return the time expression of the frame's clause, else of its sentence; not the day on which somebody spoke.
@@ -135,7 +136,9 @@ class Times(Sites):
 
     def _applies(self, context: Context, when: When, start: int, cost: int) -> bool:
         """Tell whether an offset or a far time can be meant: "five days after they lost it" only looks right, and near."""
-        if when.offset is not None and when.offset >= 0:
+        if when.offset == -1:
+            return self._day_before(when) is not None or any(w.day and w.precision == PRECISE for w in context.whens)
+        if when.offset is not None:
             return when.span.start <= context.sentence.tokens[start].start and cost <= 60
         return not when.far or cost <= 90 or _opens(context, when)
 

@@ -58,6 +58,8 @@ CASES: list[tuple[str, Tolls]] = [
     ("100s of soldiers were killed.", {(KILLED, 100, None)}),
     ("Commander Gul Haidar Khan of the Front was killed.", {(KILLED, 1, 1)}),
     ("The photographer Karim Noori was killed along with one officer.", {(KILLED, 2, 2)}),
+    ("Two men were beaten, one of whom later died.", {(KILLED, 1, 1)}),
+    ("Nine were hurt, two of whom have since died.", {(WOUNDED, 9, 9), (KILLED, 2, 2)}),
     # other words
     ("The clash claimed the lives of six soldiers.", {(KILLED, 6, 6)}),
     ("The blast took the life of a trader.", {(KILLED, 1, 1)}),
