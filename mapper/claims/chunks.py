@@ -328,7 +328,7 @@ def _joined_frames(tokens: Sequence[Token], groups: Sequence[Places]) -> list[Pl
     for group in groups:
         frame = found[-1] if found else None
         between = [t.low for t in tokens[frame.end : group.start]] if frame else []
-        listed = bool(between) and all(w in (",", "and", "the") or w in KIND_NOUNS for w in between)
+        listed = bool(between) and all(w in (",", "and", "the", ")") or w in KIND_NOUNS for w in between)
         ends = frame is not None and frame.relation is Relation.FRAME and head is not None
         if head is not None and ends and listed and group.frame is not None and group.relation is Relation.SITE:
             found[head] = replace(found[head], mentions=found[head].mentions + group.mentions)

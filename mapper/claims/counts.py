@@ -57,7 +57,7 @@ NON_PEOPLE = frozenset(
     "hour hours day days week weeks month months year years minute minutes district districts province provinces city cities town towns village villages vehicle vehicles truck trucks tank tanks "
     "humvee humvees motorcycle motorcycles checkpoint checkpoints post posts base bases outpost outposts house houses home homes shop shops mine mines bomb bombs rocket rockets weapon weapons "
     "rifle rifles mile miles km kilometre kilometres kilometer kilometers metre metres percent cent times goal goals run runs wicket wickets over overs dollar dollars ton tons tonnes degrees years "
-    "places sides fronts occasions groups units family families household households blasts attacks strikes explosions sheep cattle goats cows horses animals banks pages locale locales buildings am pm o'clock strikes".split()
+    "places sides fronts occasions groups units family families household households blasts attacks strikes explosions sheep cattle goats cows horses animals banks pages locale locales buildings am pm o'clock strikes kilograms kilogram kg kilos kilo litres liters pounds grams rounds sacks bags magazines cartridges acres hectares".split()
 )
 """Nouns that a number may stand before without counting people."""
 
@@ -124,7 +124,9 @@ IDIOMS: dict[tuple[str, ...], Harm] = {
 }
 """Wordings of harm in several words, South Asian press usage among them."""
 
-_OTHER_FATE = frozenset("; . while but in on at captured detained arrested seized surrendered fled rescued freed".split())
+_OTHER_FATE = frozenset(
+    "abducted kidnapped seizing ; . while but in on at captured detained arrested seized surrendered fled rescued freed".split()
+)
 _LET_GO = frozenset(
     "free freed frees freeing release released releases releasing rescued escape escaped fled exchange exchanged swap swapped".split()
 )
@@ -524,16 +526,30 @@ class _Finder:
             return
         stop = self._clause_start(i)
         kept = self._kept(i, stop, harm)
+        first = self._one_before(kept[-1]) if kept else None
+        if first:
+            yield self._toll(first, harm)
         for quantity in reversed(kept):
             self.used.add((quantity.start, harm))
-            yield replace(
-                self._toll(self._with_one_more(quantity), harm), joined=quantity is not kept[-1] and not self._is_own(quantity)
-            )
+            together = (first is not None or quantity is not kept[-1]) and not self._is_own(quantity)
+            yield replace(self._toll(self._with_one_more(quantity), harm), joined=together)
         if kept and (last := self._one_more(kept[0], i, subject=True)):
             yield replace(self._toll(last, harm), joined=True)
         single = None if kept else self._singular(stop, i, harm)
         if single:
             yield self._with_companions(single, i)
+
+    def _one_before(self, quantity: Quantity) -> Quantity | None:
+        """Return the one whom an article counts before a number: the policeman of "a policeman and four civilians"."""
+        joint = quantity.start - 1
+        at = next((k for k in range(joint - 1, max(-1, joint - 4), -1) if self._low(k) in ("a", "an")), None)
+        if at is None or self._low(joint) != "and" or self._low(at + 1) in _SOME or not self._is_person(at + 1):
+            return None
+        return (
+            None
+            if self._belongs(quantity, joint) or any(self._low(k) == "," for k in range(at, joint))
+            else Quantity(1, 1, at, at + 1)
+        )
 
     def _kept(self, i: int, stop: int, harm: Harm) -> list[Quantity]:
         """Return the quantities before a harm that it befell, the last one first."""
@@ -578,6 +594,12 @@ class _Finder:
         joint = next(
             (k for k in range(i + 1, i + 4) if self._low(k) in ("along", "together") and self._low(k + 1) == "with"), None
         )
+        if (
+            joint is None
+            and self._low(i + 1) == "with"
+            and any(q.start == i + 2 and self._is_person(q.end) for q in self.quantities)
+        ):
+            joint = i  # "was killed with two commandos"
         if joint is None:
             return toll
         one = int(self._low(joint + 2) in ("a", "an", "his", "her", "one") and self._is_person(joint + 3))
@@ -601,11 +623,15 @@ class _Finder:
             person = self._head_of(k)
         elif along:
             person = person if person is not None else self._head_of(k)
-        elif self._low(k) != "and" or person is None or not self._is_person(person + 1):
+        elif self._low(k) != "and" or person is None or not self._is_person(person + 1) or not self._belongs(quantity, k):
             return quantity
         if person is None:
             return quantity
         return Quantity(quantity.low and quantity.low + 1, quantity.high and quantity.high + 1, person, quantity.end)
+
+    def _belongs(self, quantity: Quantity, joint: int) -> bool:
+        """Tell those who belong to somebody named before: "and her three children", "and two of his sons"."""
+        return self._has_men(quantity) or any(self._low(k) in ("her", "his", "their") for k in range(joint + 1, quantity.end))
 
     def _is_own(self, quantity: Quantity) -> bool:
         """Tell the men of the speaker or of somebody named, who are on no list with the enemy: "nine Taliban and two of his men"."""
@@ -836,11 +862,12 @@ class _Finder:
         )
         if before == "," and following[:1] == [","] and named and quantity.end - quantity.start == 1:
             return True  # "Karim Noori, 30, and six guards": an age
-        if quantity.end - quantity.start == 1 and re.fullmatch(r"(1[6-9]|20)\d\d", self._low(quantity.start)):
+        decade = self._low(quantity.end) == "s"
+        if (decade or quantity.end - quantity.start == 1) and re.fullmatch(r"(1[6-9]|20)\d\d", self._low(quantity.end - 1)):
             return True
         if (
             self._is_age(quantity)
-            or before in ("age", "aged", "corps", "no", "number", "$", "day", "page", "district", "top")
+            or before in ("age", "aged", "corps", "pd", "no", "number", "$", "day", "page", "district", "top")
             or following[:1]
             in (
                 ["%"],

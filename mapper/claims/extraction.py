@@ -371,6 +371,7 @@ class Extraction(Tolls):
             or _is_next_of_row(context, frame)
             or status.is_silence(frame, context.sentence)
             or status.foretells_none(frame, context.sentence)
+            or status.is_averted(frame, context.sentence)
         ):
             return
         places = self.places(context, frame)

@@ -405,6 +405,8 @@ class _Finder:
 
     def _build(self, wording: Wording, i: int, end: int, previous: Frame | None) -> Frame | None:
         predicate = wording.predicate
+        if predicate.id in ("withdraw", "depart") and self.tokens[i].low == "leaving" and i and self.tokens[i - 1].low == ",":
+            return None  # "captured Nesh, leaving Chora the only town under control"
         if wording.rest[-2:] == (GAP, "hands") and not any(isinstance(c, Party) and i < c.start < end for c in self.chunks):
             return None  # "fell into the wrong hands"
         if wording.forms and (self._is_near_miss(i) or self._is_around(i) or self._is_of_siege(predicate, end)):
@@ -627,6 +629,8 @@ class _Finder:
         if previous is not None and self._shares(previous, joint, k, passive=passive):
             return previous.subject
         related = self._of_relative(k)
+        if related is None and joint == "who" and self._is_nobody_known(k):
+            return None
         if related and not self._is_site_of_thing(related):
             return self._inner(related)
         skip = joint in _AFTER or joint in RELATIVES or (k + 1 < i and self.tokens[k + 1].low == "to")
@@ -637,6 +641,13 @@ class _Finder:
             if self._can_be_subject(chunk, passive=passive):
                 return self._inner(self._joint(chunk))
         return None
+
+    def _is_nobody_known(self, k: int) -> bool:
+        """Tell whom "who" stands for where he is of no party: "families who fled Nesh", "said Karim, who fled Nesh"."""
+        aside = self.tokens[k - 1].low == "," if k else False
+        return k > 0 and (
+            self.tokens[k - 2].text[:1].isupper() if aside and k > 1 else self.tokens[k - 1].low not in (",", "those")
+        )
 
     def _of_relative(self, joint: int) -> Chunk | None:
         """Return whom "who" stands for, right before the verb or where its clause runs on: "the Taliban, who rose and took"."""

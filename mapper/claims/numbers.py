@@ -142,7 +142,7 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[int | None, int, bool]:
         return None, i, False
     if low[0] in INDEFINITE:
         return _indefinite(low, i, tokens[i - 1].low if i else "")
-    if low[0].isdigit() and low[1:2] == ["s"]:
+    if low[1:2] == ["s"] and low[0] in ("10", "100", "1000"):
         return int(low[0]), i + 2 + (low[2:3] == ["of"]), True  # "100s of"
     if low[0] in PLURALS or low[:3] == ["tens", "of", "thousands"]:
         return _plural(low, i)

@@ -14,7 +14,9 @@ from mapper.claims.reading import Sentence
 from mapper.claims.tokens import AUXILIARIES, DO, NEGATIONS, PRONOUNS, RELATIVES, Token
 from mapper.model import Control, Status
 
-_MODAL = frozenset("will would could may might shall 'll".split())
+_MODAL = frozenset("will would could may might shall must 'll".split())
+_EFFORTS = frozenset("operation operations offensive campaign effort efforts push drive".split())
+"""What is begun to do something, and has not done it yet."""
 _INTENT = frozenset(
     "plan plans planned planning prepare prepares prepared preparing vow vows vowed vowing pledge pledges pledged promise promises promised swear swears sworn "
     "swore threaten threatens threatened threatening intend intends intended aim aims hope hopes hoping want wants seek seeks seeking try trying attempt about going ready "
@@ -59,6 +61,7 @@ _LIKELY = re.compile(
     r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |just |merely |increasingly )?"
     r"(?:possible|imminent|likely|inevitable|near|(?:a )?(?:matter|question) of (?:time|hours|days|weeks|months))\b"
 )
+_REPORTS_BY = re.compile(r"\b(?:claims?|reports?|rumou?rs?|allegations?) (?:by|from|of|in)(?: \S+){1,5} that\b")
 _ASIDE = re.compile(r" , [^,]{1,60} ,(?= that\b)")
 """Who speaks, put into the middle: "it was not true, he said, that"."""
 _FALSE = frozenset("false untrue baseless lies fabricated nonsense propaganda wrong incorrect unfounded".split())
@@ -101,14 +104,17 @@ def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     if words[-1:] == ["to"] and any(w in _NEVER for w in words[-7:]):
         return False
     foreseen = any(t.low in _FORESEEN for t in tokens[max(0, frame.start - 5) : frame.start])
-    ahead = _modal(words) or _intended(frame, tokens, words) or _announced(frame, tokens) or _aimed_at(frame, tokens)
+    aimed = words[-1:] == ["for"] and Form.ING in frame.forms  # "operations for retaking the town"
+    ahead = aimed or _modal(words) or _intended(frame, tokens, words) or _announced(frame, tokens) or _aimed_at(frame, tokens)
     return ahead or foreseen or _near(frame, tokens) or (bool(stances) and stances[-1] in ("vow", "expect"))
 
 
 def _modal(words: Sequence[str]) -> bool:
     """Tell "will take" and "could fall"; "would have fallen" looks back."""
     modal = next((w for w in reversed(words) if w in _MODAL), None)
-    return modal is not None and not (modal in ("would", "could", "might", "may") and "have" in words[list(words).index(modal) :])
+    return modal is not None and not (
+        modal in ("would", "could", "might", "may", "must") and "have" in words[list(words).index(modal) :]
+    )
 
 
 def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bool:
@@ -120,9 +126,16 @@ def _intended(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bo
         return False
     if "to" not in words or (_is_of_row(frame, tokens) and not _near(frame, tokens)):
         return False
+    if ("had", "to") in pairwise(words[-4:]):
+        return False  # "had to retreat"
+    return _wished(frame, tokens, words)
+
+
+def _wished(frame: Frame, tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Tell by what governs the "to" of an infinitive whether it is only wished for."""
     forced = not _BY_FORCE.isdisjoint(words[-7:-1])
     real = forced or any(w in _REAL for w in words[-4:-2]) or (words[-2:-1] and words[-2] in _REAL | _SEEMS)
-    if words[-1] == "to" and Form.BASE in frame.forms and not real:
+    if words[-1] == "to" and Form.BASE in frame.forms and (not real or not _EFFORTS.isdisjoint(words[-4:])):
         return True
     at = len(words) - 1 - list(reversed(words)).index("to")
     if at and (words[at - 1] in _REAL or not _BY_FORCE.isdisjoint(words[max(0, at - 6) : at])):
@@ -186,7 +199,8 @@ def _is_of_row(frame: Frame, tokens: Sequence[Token]) -> bool:
 def _announced(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell a deed that is to come: "an operation will follow", "an assault is expected"."""
     after = [t.low for t in tokens[frame.end : frame.end + 8]]
-    return not frame.forms and any(a in ("will", "is", "are", "expected") and b in _TO_COME for a, b in pairwise(after))
+    due = not {"will", "shall"}.isdisjoint(after[:3])
+    return not frame.forms and (due or any(a in ("is", "are", "expected") and b in _TO_COME for a, b in pairwise(after)))
 
 
 def _conditional(frame: Frame, tokens: Sequence[Token]) -> bool:
@@ -251,6 +265,15 @@ def is_silence(frame: Frame, sentence: Sentence) -> bool:
     return any(pair == ("anything", "about") for pair in pairwise(words)) and not NEGATIONS.isdisjoint(words)
 
 
+def is_averted(frame: Frame, sentence: Sentence) -> bool:
+    """Tell what was kept from happening: "averted the fall of the city", "narrowly escaped falling"."""
+    words = {t.low for t in sentence.tokens[max(0, frame.start - 3) : frame.start]}
+    return not words.isdisjoint(_AVERTS)
+
+
+_AVERTS = frozenset("avert averted averting escaped escape avoided avoid staved forestalled".split())
+
+
 def foretells_none(frame: Frame, sentence: Sentence) -> bool:
     """Tell what somebody says will not come: "the city will not fall" is no word on who has it."""
     words = [t.low for t in sentence.tokens[max(0, frame.start - 4) : frame.start]]
@@ -307,7 +330,7 @@ def called_false(frame: Frame, tokens: Sequence[Token]) -> bool:
     after = [t.low for t in tokens[frame.end :]]
     if any(cue in before for cue in ("not true that", "untrue that", "false that", "no truth in")):
         return True
-    reported = any(
+    reported = _REPORTS_BY.search(before) is not None or any(
         cue in before
         for cue in (
             "reports that",

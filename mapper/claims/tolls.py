@@ -32,6 +32,7 @@ _CODED = re.compile(r"\b(?:coded as|fatalities (?:coded|split|divided|recorded)|
 """What analysts note of their own coding."""
 _ATTACKERS = re.compile(r"\b(?:attackers|assailants|bombers|raiders)$")
 """Those who did what was told last."""
+_SOME_CIVILIANS = re.compile(r"\b(?:including|incl\.|among them|of them)\b[^.;]{0,30}\bcivilians?\b")
 _ON_THE_UNARMED = frozenset(["Abduction/forced disappearance", "Attack", "Excessive force against protesters"])
 """Deeds in which those who do them are not hurt."""
 _TOTAL = 4
@@ -129,6 +130,8 @@ class Tolls(Times):
             found = self.party(context, toll.party, hops)
             if _ATTACKERS.search(fold(self.words(toll.party))) and self.last and self.last.actor:
                 return self.last.actor
+            if fold(self.words(toll.party)).endswith("people") and _SOME_CIVILIANS.search(context.low):
+                return None  # "thirteen people, including four civilians"
             if {"former", "ex"} & set(fold(self.words(toll.party)).replace("-", " ").split()):
                 return self.actors.by_name.get("Civilians")
             if found and found.side == "civilians" and self.about_protest(context):

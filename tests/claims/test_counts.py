@@ -60,6 +60,14 @@ CASES: list[tuple[str, Tolls]] = [
     ("The photographer Karim Noori was killed along with one officer.", {(KILLED, 2, 2)}),
     ("Two men were beaten, one of whom later died.", {(KILLED, 1, 1)}),
     ("Nine were hurt, two of whom have since died.", {(WOUNDED, 9, 9), (KILLED, 2, 2)}),
+    # numbers that are no dead, and lists that are none
+    ("It burned in the 1990s and 500 people died.", {(KILLED, 500, 500)}),
+    ("In a depot 700 kilograms of explosives were kept, and six fighters were killed.", {(KILLED, 6, 6)}),
+    ("The bomb killed two people and a spokesman said so.", {(KILLED, 2, 2)}),
+    ("The attack killed six people and a suspect was arrested.", {(KILLED, 6, 6)}),
+    ("The army executed Operation Omid in Kunduz.", set()),
+    ("Nine people, four women and five children, were killed.", {(KILLED, 9, 9)}),
+    ("Karim Noori was killed with two commandos.", {(KILLED, 3, 3)}),
     # other words
     ("The clash claimed the lives of six soldiers.", {(KILLED, 6, 6)}),
     ("The blast took the life of a trader.", {(KILLED, 1, 1)}),
@@ -149,6 +157,13 @@ SIDES: list[tuple[str, Any]] = [
         {("AF1401", KILLED, 5, "Taliban"), ("AF1401", KILLED, 3, "Afghan security forces")},
     ),
     ("Three dead as Taliban storm Khost", {("AF1401", KILLED, 3, None)}),
+    ("A Taliban spokesman said government forces lost eight men in Khost.", {("AF1401", KILLED, 8, "Afghan security forces")}),
+    ("The army said on Sunday the Taliban lost 20 men in Khost.", {("AF1401", KILLED, 20, "Taliban")}),
+    ("Thirteen people, including four civilians, were killed in Khost.", {("AF1401", KILLED, 13, None)}),
+    (
+        "A policeman and four civilians were killed in Khost.",
+        {("AF1401", KILLED, 1, "Afghan security forces"), ("AF1401", KILLED, 4, "Civilians")},
+    ),
     ("Fighters from both sides clashed in Sharana. The army lost 16 men.", {("AF1201", KILLED, 16, "Afghan security forces")}),
     ("Gunmen ambushed a convoy of the Taliban in Chora, killing 11 of them.", {("AF2503", KILLED, 11, "Taliban")}),
     ("Commandos attacked Darzab. The Taliban put their own losses at three dead.", {("AF2811", KILLED, 3, "Taliban")}),
