@@ -179,7 +179,6 @@ _BEHIND = 14
 _NO_PERSON = frozenset("operation plan project phase dam bridge road hydro company corporation programme program".split())
 _PHRASE = 6
 """Words of a noun phrase behind its article."""
-_PEOPLE = frozenset("soldier policeman officer fighter commander demonstrator protester guard insurgent militant".split())
 _ENDS_COUNTED = frozenset(", ; . ( and while in by when who were was have had near on as after including incl.".split())
 """Words behind a number at which it is said who is counted."""
 _AGENTS = ("er", "or", "ist", "ian", "keeper", "maker")
@@ -724,7 +723,10 @@ class _Finder:
         words = [self._low(m) for m in range(k, min(k + 3, len(self.tokens)))]
         if words and words[0] not in NON_PEOPLE and len(words[0]) > 4 and words[0].endswith(_AGENTS):
             return True
-        known = any(w in CIVILIAN_NOUNS or w in _PEOPLE or w.endswith(("man", "woman")) for w in words[:2])
+        known = any(
+            w in CIVILIAN_NOUNS or w in _BEAR_ARMS or w in ("demonstrator", "protester") or w.endswith(("man", "woman"))
+            for w in words[:2]
+        )
         return known or any(p.start <= k < p.end for p in self.parties)
 
     # --- bodies, losses, nobody ---

@@ -18,7 +18,7 @@ MONTHS = (
 )
 WEEKDAYS = {name.casefold(): n for n, name in enumerate(calendar.day_name)}
 
-_MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
+MONTH_PATTERN = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = "|".join(WEEKDAYS)
 _COUNT = r"(\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r"|a)"
@@ -44,20 +44,20 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         (
             "span_days",
             _BY_MONTH,
-            rf"\b(?:between |from )?{_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY} ({_MONTH})\b{_YEAR}",
+            rf"\b(?:between |from )?{_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY} ({MONTH_PATTERN})\b{_YEAR}",
         ),
         (
             "span_days_after",
             _BY_MONTH,
-            rf"\b(?:between |from )?({_MONTH}) {_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY}(?!\d){_YEAR}",
+            rf"\b(?:between |from )?({MONTH_PATTERN}) {_DAY}(?: and | to |\s?[-\u2013]\s?){_DAY}(?!\d){_YEAR}",
         ),
         ("span_weekdays", "day", rf"\bfrom ({_WEEKDAY}) (?:to|until|till) (?:{_WEEKDAY})\b"),
         ("dotted", _FIGURE, r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b"),
         ("slashed", _FIGURE, r"\b(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})\b"),
-        ("day_month", _BY_MONTH, rf"\b{_DAY}(?: of |[ -])({_MONTH})\.?(?:(?:,? |-)(\d{{4}}))?\b(?!\s?%)"),
-        ("month_day", _BY_MONTH, rf"\b({_MONTH})\.? {_DAY}(?!\d)(?:,? (\d{{4}}))?\b"),
-        ("month_year", _BY_MONTH, rf"\b({_MONTH})\.?,? (?:of )?(\d{{4}}|that year)\b"),
-        ("early_month", _BY_MONTH, rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({_MONTH})\b"),
+        ("day_month", _BY_MONTH, rf"\b{_DAY}(?: of |[ -])({MONTH_PATTERN})\.?(?:(?:,? |-)(\d{{4}}))?\b(?!\s?%)"),
+        ("month_day", _BY_MONTH, rf"\b({MONTH_PATTERN})\.? {_DAY}(?!\d)(?:,? (\d{{4}}))?\b"),
+        ("month_year", _BY_MONTH, rf"\b({MONTH_PATTERN})\.?,? (?:of )?(\d{{4}}|that year)\b"),
+        ("early_month", _BY_MONTH, rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({MONTH_PATTERN})\b"),
         ("days_after", _AFTERWARDS, rf"\b{_COUNT} days? (?:after|since|following)\b"),
         (
             "next_day",
@@ -80,7 +80,7 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         ("this_month", "this ", r"\b(earlier |later )?this month\b"),
         ("this_year", "this ", r"\bearlier this year\b"),
         ("decades", _FIGURE, r"\b(?:the )?(1[6-9]\d0s|20\d0s)\b"),
-        ("month", _BY_MONTH, rf"\b(?:in|since|of|until|last|during|from) (?:early |late |mid-?)?({_MONTH})\b(?! \d)"),
+        ("month", _BY_MONTH, rf"\b(?:in|since|of|until|last|during|from) (?:early |late |mid-?)?({MONTH_PATTERN})\b(?! \d)"),
         ("year", _FIGURE, r"\b(1[89]\d\d|20\d\d)\b(?!,\d)"),
     )
 )

@@ -8,16 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mapper import text as strings
+from mapper.claims.dates import MONTH_PATTERN
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.tokens import Token, tokenise
 from mapper.model import Article, Kind, Resolution, Span
 
-_MARKS = r"[-*\N{BULLET}\N{EM DASH}\N{EN DASH}\N{MIDDLE DOT}\N{BLACK RIGHT-POINTING POINTER}\N{BLACK SMALL SQUARE}]"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
-_LABEL = re.compile(rf"\s*(?:{_MARKS}\s*|\d{{1,2}}[.)]\s+)?(?:{_DAY}\s*[-:\N{{EN DASH}}\N{{EM DASH}}]\s*)?([^:.]{{2,60}}?)[:.]\s")
+_BULLETS = r"[-*\N{BULLET}\N{EM DASH}\N{EN DASH}\N{MIDDLE DOT}\N{BLACK RIGHT-POINTING POINTER}\N{BLACK SMALL SQUARE}]"
+_DAY = rf"(?i:(?:{MONTH_PATTERN})\.? \d{{1,2}}|\d{{1,2}} (?:{MONTH_PATTERN})\.?)(?:,? \d{{4}})?"
+_LABEL = re.compile(
+    rf"\s*(?:{_BULLETS}\s*|\d{{1,2}}[.)]\s+)?(?:{_DAY}\s*[-:\N{{EN DASH}}\N{{EM DASH}}]\s*)?([^:.]{{2,60}}?)[:.]\s"
+)
 _PLACE_LABEL = re.compile(r"^[A-Z][\w' -]{2,30}(?:, [A-Z][\w' -]{2,30})?: ", re.MULTILINE)
-_BULLET = re.compile(rf"\s*(?:{_MARKS}\s|\d{{1,2}}[.)]\s|{_DAY}\s*[-:\N{{EN DASH}}\N{{EM DASH}}]\s)")
+_BULLET = re.compile(rf"\s*(?:{_BULLETS}\s|\d{{1,2}}[.)]\s|{_DAY}\s*[-:\N{{EN DASH}}\N{{EM DASH}}]\s)")
+_DAY_LABEL = re.compile(rf"^{_DAY}\s*[-\N{{EN DASH}}\N{{EM DASH}}]\s[^:\n]{{2,40}}:", re.MULTILINE)
 _DATELINE = re.compile(
     r"[^a-z]{3,40}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?\.?\s*(?:\([^)]{2,40}\)\s*)?(?:/[^/]{2,20}/\.?)?\s*[-\N{EN DASH}\N{EM DASH}:]\s"
 )
@@ -140,7 +143,8 @@ class _Layout:
 
     def _is_dateline(self, label: Span, paragraph: int) -> bool:
         """Tell "KABUL: At least 63 were killed", the one such label of a report, from the items of a list."""
-        return paragraph <= 1 and len(_PLACE_LABEL.findall(self.text)) == 1 and not _BULLET.match(self.text, label.start)
+        alone = len(_PLACE_LABEL.findall(self.text)) == 1 and not _DAY_LABEL.search(self.text)
+        return paragraph <= 1 and alone and not _BULLET.match(self.text, label.start)
 
     def _heard(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Leave out the brackets in which a publisher says what its law demands: "the Taliban* (banned in Russia)"."""

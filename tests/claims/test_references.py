@@ -7,7 +7,7 @@ from typing import Any
 import newsroom
 import pytest
 
-from mapper.model import Harm
+from mapper.model import Harm, Kind
 
 
 @pytest.mark.parametrize("case", newsroom.cases("references.toml"))
@@ -17,6 +17,12 @@ def test_descriptions_stand_for_what_was_named(case: dict[str, Any]) -> None:
     assert territorial == set(case["claims"])
     dead = {newsroom.unit(c) for c in found for count in c.counts if count.harm is Harm.KILLED}
     assert dead == set(case.get("dead", []))
+
+
+@pytest.mark.parametrize("words", ["the airport of Kunduz", "Kunduz airport", "Kunduz's airport"])
+def test_an_airport_is_a_place_of_its_own(words: str) -> None:
+    taken = newsroom.claims(f"The Taliban captured {words} on Friday.")
+    assert [claim.place.kind for claim in taken if claim.place] == [Kind.FACILITY]
 
 
 def test_a_claim_of_a_list_is_tied_to_its_own_name() -> None:
