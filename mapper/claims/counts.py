@@ -117,6 +117,7 @@ IDIOMS: dict[tuple[str, ...], Harm] = {
     ("breathed", "his", "last"): Harm.KILLED,
     ("gunned", "down"): Harm.KILLED,
     ("mown", "down"): Harm.KILLED,
+    ("mowed", "down"): Harm.KILLED,
     ("wiped", "out"): Harm.KILLED,
     ("sustained", "injuries"): Harm.WOUNDED,
     ("received", "injuries"): Harm.WOUNDED,
@@ -145,7 +146,7 @@ _HARMS = frozenset(_IDIOMS_AT).union(
 _SLAIN = frozenset("killed assassinated martyred beheaded executed wounded injured murdered".split())
 """What befalls somebody at another's hands."""
 _MARKS = frozenset("bullet gunshot stab knife shrapnel".split())
-_SHOT = frozenset([("shot", "dead"), ("gunned", "down")])
+_SHOT = frozenset([("shot", "dead"), ("gunned", "down"), ("mown", "down"), ("mowed", "down")])
 _OF_OFFICE = frozenset("deputy police district provincial former senior army intelligence prison town city local".split())
 """What may stand before or within the office that a name follows: "deputy police chief Karim Noori"."""
 _SOME = frozenset("few number group handful couple series lot dozen total further".split())
@@ -177,6 +178,8 @@ _THROUGH = frozenset("in of during by through".split())
 _BEHIND = 14
 """Words behind the dead within which it is said in whose operation they died."""
 _NO_PERSON = frozenset("operation plan project phase dam bridge road hydro company corporation programme program".split())
+_ASIDE = 14
+"""Words that may stand between commas behind a name: "Karim Noori, who headed the office, was killed"."""
 _PHRASE = 6
 """Words of a noun phrase behind its article."""
 _ENDS_COUNTED = frozenset(", ; . ( and while in by when who were was have had near on as after including incl.".split())
@@ -352,7 +355,7 @@ class _Finder:
             yield from self._bodies(i, end, harm)
             return
         if (
-            (low in _ACTIVE or low in _TAKING_LIFE or low in ("shot", "shooting", "gunned"))
+            (low in _ACTIVE or low in _TAKING_LIFE or low in ("shot", "shooting", "gunned", "mowed"))
             and not self._is_passive(i)
             and self._low(end) not in (",", ";", ")")
             and self._low(end - 1) not in ("lives", "life")
@@ -369,7 +372,7 @@ class _Finder:
         while k > 0 and self._low(k) in ADVERBS | BE | HAVE:
             k -= 1
         before = [p for p in self.parties if self._clause_start(i) <= p.start and p.end <= i and not self._is_governed(p)]
-        if self._low(k) == "and":
+        if self._low(k) in ("and", "they", "it"):  # "killed five and lost three", "the rebels say they lost nobody"
             own = before[0] if before else None
         else:
             k -= (self._low(k) in RELATIVES) + (self._low(k) in RELATIVES and self._low(k - 1) == ",")
@@ -685,29 +688,35 @@ class _Finder:
             k -= 1
         before = k
         if self._low(k) == ",":  # "Haji Abdul Karim, a tribal elder, was assassinated"
-            k = next((m - 1 for m in range(k - 1, max(stop, k - 8), -1) if self._low(m) == ","), k)
-        first = k
-        while first >= stop and self.tokens[first].text[:1].isupper() and self.tokens[first].text.isalpha():
-            first -= 1
+            k = next((m - 1 for m in range(k - 1, max(stop, k - _ASIDE), -1) if self._low(m) == ","), k)
         if of := next((m for m in range(k, max(stop, k - 3), -1) if self._low(m) == "of"), None):
             k = of - 1  # "Commander Haidar Khan of the Front was killed"
-            first = k
-            while first >= stop and self.tokens[first].text[:1].isupper() and self.tokens[first].text.isalpha():
-                first -= 1
+        first = self._name_start(k, stop) - 1
         people = not any(p.start <= k and first + 1 < p.end for p in self.parties)
-        titled = first
+        two = self._low(first) == "and" and self._is_name(first - 1)  # "Karim Noori and General Zara were killed"
+        titled = self._name_start(first - 1, stop) - 1 if two else first
         while titled >= stop and (self._low(titled) in _OFFICES | _OF_OFFICE or is_civilian(self._low(titled))):
             titled -= 1
         opens = titled < stop or self._low(titled) in (",", "that", "said", "the") or self.tokens[titled].text in QUOTES
         slain = self._low(i) in _SLAIN or (self._low(i), self._low(i + 1)) in _SHOT
         if before == i - 1 or k - first < 2 or k - first > 5 or not (opens and people and slain):
             return None
-        toll = self._toll(Quantity(1, 1, k, k + 1), harm)
+        toll = self._toll(Quantity(1 + two, 1 + two, k, k + 1), harm)
         return (
             replace(toll, party=self._party(titled + 1, first + 1) or self._party(k + 1, before))
             if k + 1 < before or titled < first
             else toll
         )
+
+    def _name_start(self, k: int, stop: int) -> int:
+        """Return where the capitalised words begin that end at token `k`."""
+        while k >= stop and self.tokens[k].text[:1].isupper() and self.tokens[k].text.isalpha():
+            k -= 1
+        return k + 1
+
+    def _is_name(self, k: int) -> bool:
+        """Tell a name of two words or more that ends at a token."""
+        return k > 0 and all(self.tokens[m].text[:1].isupper() and self.tokens[m].text.isalpha() for m in (k - 1, k))
 
     def _is_office(self, k: int, end: int) -> bool:
         """Tell who is one person by his office: "the police chief of the district", not "the mayor's guards"."""
@@ -821,6 +830,8 @@ class _Finder:
         )
         party = self._party(before - 3, before) if before is not None else None
         party = party or self._party(max(0, quantity.end - 1), stop) or (self._them(quantity) if active else None)
+        if party is None and self._low(quantity.start - 1) in ("suffered", "suffer", "suffers", "sustained"):
+            party = self._sufferer(quantity.start)
         nouns = [low for k in range(quantity.end, stop) if (low := self._low(k)) and self._names_people(k)]
         head = phrase(self.tokens, quantity.end, capitals=True)[0][-1:]
         civilian = (low for low in nouns if low in CIVILIAN_NOUNS or (low in head and is_civilian(low)))

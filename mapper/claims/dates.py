@@ -33,6 +33,8 @@ _UNIT = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade
 
 _FIGURE = "0"
 """Stands for any digit among the marks of a pattern."""
+_FEW = 3
+"""What ACLED's codebook takes "several" and "a few" for at least."""
 _BACK = ("ago", "earlier", "before")
 _AFTERWARDS = tuple(f"{unit} {joint}" for unit in ("day", "days") for joint in ("after", "since", "following"))
 _BY_MONTH = frozenset(name[:3] for name in MONTHS)
@@ -64,7 +66,11 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
             "day",
             r"\b(?:the (?:next|following) day|(?:a|one) day later)\b",
         ),
-        ("ago", _BACK, rf"\b{_COUNT} (days?|weeks?|fortnights?|months?|years?|decades?) (ago|earlier|before)\b"),
+        (
+            "ago",
+            _BACK,
+            rf"\b(?:{_COUNT}|a couple of|(?:a )?few|some|several|many) (days?|weeks?|fortnights?|months?|years?|decades?) (ago|earlier|before)\b",
+        ),
         ("more_than_ago", _BACK, r"\b(years|decades|months|centuries) (?:ago|before|earlier)\b"),
         ("day_before_yesterday", "yesterday", r"\bthe day before yesterday\b"),
         ("yesterday", "yesterday", r"\byesterday\b"),
@@ -290,16 +296,19 @@ def _month(match: re.Match[str], published: date | None) -> When | None:
 
 
 def _ago(match: re.Match[str], published: date | None) -> When | None:
-    count = 1 if match[1] in ("a", "A") else NUMBER_WORDS.get(match[1].casefold()) or int(match[1] if match[1].isdigit() else 0)
+    vague = match[1] is None  # "some weeks ago", "a couple of months ago"
+    word = (match[1] or "").casefold()
+    count = 1 if word == "a" else NUMBER_WORDS.get(word) or int(word if word.isdigit() else 0)
+    if vague:
+        count = 2 if "couple" in match[0].casefold() else _FEW
     unit = match[2].casefold().rstrip("s")
     days = count * _UNIT[unit]
     if match[3].casefold() != "ago":
         return None
     if unit in ("year", "decade"):
         return _when(match, None, None, far=True)
-    return (
-        _when(match, published - timedelta(days=days), 1 if unit == "day" else 2 if unit == "week" else 3) if published else None
-    )
+    precision = 1 if unit == "day" else 2 if unit == "week" else 3
+    return _when(match, published - timedelta(days=days), min(3, precision + vague)) if published else None
 
 
 def _far(match: re.Match[str], _: date | None) -> When | None:

@@ -133,7 +133,7 @@ _TIMES = frozenset(
 _SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
 _OUTPOSTS = frozenset(
     "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort buildings offices "
-    "prison jail palace barracks garrison camp facilities installations bridge dam stronghold".split()
+    "headquarters hq prison jail palace barracks garrison camp facilities installations bridge dam stronghold".split()
 )
 """What may be taken at a place that is not taken with it."""
 
@@ -562,6 +562,7 @@ class _Finder:
                     or self.tokens[k].low in MODIFIERS
                     or self.tokens[k].low in KIND_NOUNS
                     or self.tokens[k].low in SEAT_NOUNS
+                    or self.tokens[k].low in PORTIONS
                     or self.tokens[k].low in ("of", "its", "capital", "#", "[")
                     or self.tokens[k].text in QUOTES
                 )
@@ -762,7 +763,8 @@ class _Finder:
             return self.tokens[k].low not in ("like",) and not (
                 self.tokens[k].low == "of" and k and self.tokens[k - 1].low in _PEOPLE_OF
             )
-        if isinstance(chunk, Reference) and self.tokens[k].low == "in" and self.tokens[k - 1].low in _RANKED:
+        only = any(t.low == "only" for t in self.tokens[max(0, k - 5) : k])  # "only the governor's compound in Nesh"
+        if self.tokens[k].low == "in" and (only or (isinstance(chunk, Reference) and self.tokens[k - 1].low in _RANKED)):
             return True
         return not (
             self.tokens[k].low in ("of", "in", "at")
@@ -1144,7 +1146,9 @@ class _Finder:
         k = chunk.start - 1
         while k > 0 and (self.tokens[k].low in DETERMINERS or self.tokens[k].low in MODIFIERS - {"of"}):
             k -= 1
-        within = k > 0 and self.tokens[k].low in ("of", "in", "at") and self.tokens[k - 1].low in _BUILT
+        only = any(t.low == "only" for t in self.tokens[max(0, k - 5) : k + 1])  # "only the governor's compound in Nesh"
+        within = k > 0 and only and self.tokens[k].low in ("of", "in", "at")
+        within = within or (k > 0 and self.tokens[k].low in ("of", "in", "at") and self.tokens[k - 1].low in _BUILT)
         return within or (k > 0 and self.tokens[k].low == "between")  # the road between two towns
 
     def _left_place(self, i: int) -> Places | Reference | Party | None:

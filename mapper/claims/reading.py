@@ -143,7 +143,8 @@ class _Layout:
 
     def _is_dateline(self, label: Span, paragraph: int) -> bool:
         """Tell "KABUL: At least 63 were killed", the one such label of a report, from the items of a list."""
-        alone = len(_PLACE_LABEL.findall(self.text)) == 1 and not _DAY_LABEL.search(self.text)
+        labels = (m for m in _PLACE_LABEL.finditer(self.text) if self._mentions(Span(*m.span())))
+        alone = sum(1 for _ in labels) == 1 and not _DAY_LABEL.search(self.text)
         return paragraph <= 1 and alone and not _BULLET.match(self.text, label.start)
 
     def _heard(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -68,6 +68,9 @@ CASES: list[tuple[str, Tolls]] = [
     ("The army executed Operation Omid in Kunduz.", set()),
     ("Nine people, four women and five children, were killed.", {(KILLED, 9, 9)}),
     ("Karim Noori was killed with two commandos.", {(KILLED, 3, 3)}),
+    ("Fahim Noori and General Zara were killed in clashes.", {(KILLED, 2, 2)}),
+    ("Karim Noori, who headed the Media and Information Center, was shot dead by gunmen.", {(KILLED, 1, 1)}),
+    ("The insurgents mowed down 22 commandos.", {(KILLED, 22, 22)}),
     # other words
     ("The clash claimed the lives of six soldiers.", {(KILLED, 6, 6)}),
     ("The blast took the life of a trader.", {(KILLED, 1, 1)}),

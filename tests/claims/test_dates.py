@@ -46,6 +46,8 @@ CASES: list[tuple[str, list[Read]]] = [
     ("It fell two days ago.", [Read("2021-08-19")]),
     ("It fell 2 days ago.", [Read("2021-08-19")]),
     ("It fell three weeks ago.", [Read("2021-07-31", 2)]),
+    ("It fell a couple of weeks ago.", [Read("2021-08-07", 3)]),
+    ("It fell some weeks ago.", [Read("2021-07-31", 3)]),
     ("It fell last week.", [Read("2021-08-14", 2)]),
     ("It fell last month.", [Read("2021-07-01", 3)]),
     ("It fell earlier this month.", [Read("2021-08-01", 3)]),
