@@ -348,7 +348,8 @@ class _Finder:
         if low in BOTH or low == "loss":
             yield from self._losses(i, end)
             return
-        if low in ("bodies", "corpses", "death", "deaths", "fatalities", "toll"):
+        of = low == "killing" and self._low(end) == "of"  # "the killing of a journalist"
+        if of or low in ("bodies", "corpses", "death", "deaths", "fatalities", "toll"):
             yield from self._bodies(i, end, harm)
             return
         if low == "dead" and self._low(end) in ("at", "to", "was", "is", "stood", "stands", "from"):
@@ -741,12 +742,13 @@ class _Finder:
     # --- bodies, losses, nobody ---
 
     def _bodies(self, i: int, end: int, harm: Harm) -> Iterator[Toll]:
-        if self._low(i) == "death":
+        if self._low(i) in ("death", "killing"):
             mourned = any(
                 t.low.startswith(("ceremon", "anniversar", "funeral", "mourn", "commemorat", "tribute")) for t in self.tokens
             )
-            if self._low(end) == "of" and end + 1 < len(self.tokens) and self._is_somebody(end + 1) and not mourned:
-                yield self._toll(Quantity(1, 1, end + 1, end + 2), harm)
+            quantity = next((q for q in self.quantities if q.start == end + 1), None)
+            if self._low(end) == "of" and end + 1 < len(self.tokens) and not mourned and (quantity or self._is_somebody(end + 1)):
+                yield self._toll(quantity or Quantity(1, 1, end + 1, end + 2), harm)
             return
         before = next((q for q in self.quantities if q.end == i or (q.end == i - 1)), None)
         if before and not any(t.low in ("saw", "visited") for t in self.tokens[before.start : before.start]):

@@ -69,7 +69,7 @@ class Times(Sites):
         """Return the time expression of a frame, its day, and ACLED's precision for it."""
         when = self.nearest(context, frame.start, frame.end)
         if when is not None and when.offset is not None:
-            anchor = next((w.day for w in context.whens if w.day and w.precision == 1), None) or self._day_before(when)
+            anchor = next((w.day for w in context.whens if w.day and w.precision == 1), None) or self.day_before(when)
             return when, anchor - timedelta(days=when.offset) if anchor else None, 1
         if when is not None and when.since and control is Control.HELD:
             return None, self.published, 1
@@ -88,7 +88,7 @@ class Times(Sites):
         note, chosen = self.noted(context), self.main_day or self.published
         return (None, note.day, note.precision) if note else (None, chosen, 2 if chosen else None)
 
-    def _day_before(self, when: When) -> date | None:
+    def day_before(self, when: When) -> date | None:
         """Return the day that an expression without one of its own counts from: "the next day" from what was told last."""
         told = next((d.day for d in reversed(self.told) if d.dated and d.day and d.precision == PRECISE), None)
         return told if when.offset == -1 else self.main_day or self.published
@@ -137,7 +137,7 @@ class Times(Sites):
     def _applies(self, context: Context, when: When, start: int, cost: int) -> bool:
         """Tell whether an offset or a far time can be meant: "five days after they lost it" only looks right, and near."""
         if when.offset == -1:
-            return self._day_before(when) is not None or any(w.day and w.precision == PRECISE for w in context.whens)
+            return self.day_before(when) is not None or any(w.day and w.precision == PRECISE for w in context.whens)
         if when.offset is not None:
             return when.span.start <= context.sentence.tokens[start].start and cost <= 60
         return not when.far or cost <= 90 or _opens(context, when)

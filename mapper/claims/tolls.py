@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from mapper.claims import attribution, counts, status
 from mapper.claims.chunks import Places, Reference, Relation
@@ -26,8 +26,8 @@ _ALL_OVER = re.compile(
     r"|(?:in|across) (?:several|various|different|many|\w+) (?:other )?(?:provinces|parts of the country))\b"
 )
 """Losses of the whole war on a day, which belong to no place told of before."""
-_BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?)\b.{0,80}\b(?:found|discovered|recovered|dumped|left)\b")
-"""Dead that somebody finds were killed by an unknown hand, in no fight that is told of."""
+_BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?)\b.{0,80}\b(?:found|discovered|recovered|dumped|left)\b|\bkilling of\b")
+"""Dead that somebody finds, or whose killing is told of, were killed by an unknown hand, in no fight that is told of."""
 _CODED = re.compile(r"\b(?:coded as|fatalities (?:coded|split|divided|recorded)|estimated as \d+ fatalities)\b")
 """What analysts note of their own coding."""
 _ATTACKERS = re.compile(r"\b(?:attackers|assailants|bombers|raiders)$")
@@ -278,6 +278,9 @@ class Tolls(Times):
 
     def _toll_day(self, context: Context, tolls: Sequence[Toll], model: Draft | None) -> tuple[date | None, int | None, bool]:
         when = self.nearest(context, tolls[0].start, tolls[-1].end)
+        base = self.day_before(when) if when is not None and when.offset == -1 else None
+        if base is not None:
+            return base + timedelta(days=1), 1, False  # "the killing of an officer a day later"
         if when is not None and when.offset is None:
             old = when.day and self.published and (self.published - when.day).days > self.settings.past_after_days
             return when.day, when.precision, when.far or bool(old and not self.noted(context))

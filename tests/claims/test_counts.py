@@ -71,6 +71,8 @@ CASES: list[tuple[str, Tolls]] = [
     ("Fahim Noori and General Zara were killed in clashes.", {(KILLED, 2, 2)}),
     ("Karim Noori, who headed the Media and Information Center, was shot dead by gunmen.", {(KILLED, 1, 1)}),
     ("The insurgents mowed down 22 commandos.", {(KILLED, 22, 22)}),
+    ("Police detained four people over the killing of a journalist.", {(KILLED, 1, 1)}),
+    ("Six men were charged with the killing of nine deminers.", {(KILLED, 9, 9)}),
     # other words
     ("The clash claimed the lives of six soldiers.", {(KILLED, 6, 6)}),
     ("The blast took the life of a trader.", {(KILLED, 1, 1)}),
