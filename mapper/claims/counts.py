@@ -27,7 +27,7 @@ from mapper.claims.tokens import (
     RELATIVES,
     SUBORDINATORS,
     Token,
-)  # fmt: skip
+)
 from mapper.model import Harm
 
 KILLED = frozenset(
@@ -159,6 +159,7 @@ _BEAR_ARMS = frozenset(
     "soldier policeman officer fighter commander guard insurgent militant bodyguard cop attacker bomber raider trooper ranger gunner sniper "
     "shooter hijacker invader occupier defender aggressor terrorist jihadist extremist islamist leader ringleader deserter defector".split()
 )
+"""Nouns for one person who bears arms."""
 _NO_TRADE = frozenset(
     "offer order spider tiger generator tractor motor reactor monitor sensor elevator transformer transmitter printer counter leopard supper frontier barrier carrier terrier premier member number other another latter former sister weather water power paper river border corner quarter center matter order winter summer "
     "dinner tower shelter tanker chopper cover danger helicopter computer character chapter letter master minister survivor prisoner shower "
@@ -170,6 +171,7 @@ _NO_TRADE = frozenset(
 """Words that end like the name of a trade and are none."""
 _KIN = frozenset("brother sister son daughter father mother wife husband nephew cousin uncle relative".split())
 _ONE = frozenset(["a", "an", "her", "his"])
+"""Words before one person."""
 _KILLS = frozenset("killed kill kills executed beheaded assassinated massacred slaughtered butchered murdered".split())
 _TOLD_NOW = frozenset("kill kills wound wounds injure injures".split())
 """Verbs of a headline, which leaves out the article: "Gunmen kill radio presenter"."""

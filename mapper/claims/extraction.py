@@ -83,7 +83,7 @@ _DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state", "tr
 
 _HOISTED = frozenset("raised hoisted planted unfurled".split())
 _FIRES = frozenset("fire fires fired firing launch launches launched launching".split())
-FIRED = 6
+_FIRED = 6
 """Words between an aircraft and what it fires, a flag and the verb of its hoisting."""
 _FIGHTS = frozenset(["fighting", "clashes", "battle", "battles"])
 
@@ -510,7 +510,7 @@ class Extraction(Tolls):
     def _is_from_aircraft(self, context: Context, frame: Frame) -> bool:
         """Tell the missile that a drone fires from one that comes from the ground."""
         tokens = context.sentence.tokens
-        before = {t.low for t in tokens[max(0, frame.start - FIRED) : frame.start]}
+        before = {t.low for t in tokens[max(0, frame.start - _FIRED) : frame.start]}
         fired = frame.forms or not _FIRES.isdisjoint(before)
         return (
             bool(fired) and "down" not in before and not (self.lexicon.words("context", "aircraft") - {"air"}).isdisjoint(before)
@@ -635,7 +635,7 @@ _FOR_IT = re.compile(rf"(?:[.,;]|and\b|for (?:it|(?:the|this|that|both) (?:\w+ )
 
 def _is_hoisted(context: Context, frame: Frame) -> bool:
     """Tell a flag that is hoisted, by which a place is taken, from one that flies where it is held."""
-    return not _HOISTED.isdisjoint(t.low for t in context.sentence.tokens[frame.end : frame.end + FIRED])
+    return not _HOISTED.isdisjoint(t.low for t in context.sentence.tokens[frame.end : frame.end + _FIRED])
 
 
 def _is_of_own(context: Context) -> bool:

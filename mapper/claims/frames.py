@@ -117,7 +117,7 @@ _DEGREES = frozenset(
 """What may stand within a verb of several words: "are 100 percent in control of", "took full control of"."""
 _SENT = frozenset("fired launched carried conducted planted lobbed thrown dropped".split())
 """Participles by which a noun has its doer behind it: "rockets were fired by the Taliban"."""
-_PRESSURE = frozenset("fire siege threat pressure blockade siege surveillance occupation".split())
+_PRESSURE = frozenset("fire siege threat pressure blockade surveillance occupation".split())
 """What a place is under at somebody's hands that does not hold it."""
 _BEFORE_MONTH = frozenset("in of since last next following previous this on until till by early late from mid".split())
 _SYMPATHY = frozenset("support supported supports sympathy solidarity".split())

@@ -15,6 +15,8 @@ from mapper.claims.tokens import AUXILIARIES, DO, NEGATIONS, PRONOUNS, RELATIVES
 from mapper.model import Control, Status
 
 _MODAL = frozenset("will would could may might shall must 'll".split())
+_AVERTS = frozenset("avert averted averting escaped escape avoided avoid staved forestalled".split())
+"""Words of what was kept from happening."""
 _EFFORTS = frozenset("operation operations offensive campaign effort efforts push drive".split())
 """What is begun to do something, and has not done it yet."""
 _INTENT = frozenset(
@@ -269,9 +271,6 @@ def is_averted(frame: Frame, sentence: Sentence) -> bool:
     """Tell what was kept from happening: "averted the fall of the city", "narrowly escaped falling"."""
     words = {t.low for t in sentence.tokens[max(0, frame.start - 3) : frame.start]}
     return not words.isdisjoint(_AVERTS)
-
-
-_AVERTS = frozenset("avert averted averting escaped escape avoided avoid staved forestalled".split())
 
 
 def foretells_none(frame: Frame, sentence: Sentence) -> bool:

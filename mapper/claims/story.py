@@ -303,8 +303,8 @@ class Story:
         live = [d for d in drafts if d.named is not None and d.pattern != "toll"]
         if live:
             recent = [d.named for d in live if d.named and d.at == live[-1].at and d.status is not Status.PAST]
-            if not recent and self.memory.focus and all(d.status is Status.PAST for d in live):
-                return  # history in passing: the story stays where it was
+            if not recent and self.memory.focus and all(d.dated for d in live):
+                return  # an earlier day told in passing: the story stays where it was
             self.memory.attend(recent or [d.named for d in live if d.named], context.sentence.paragraph)
             return
         site = next((c for c in context.chunks if _is_site(c, (Relation.SITE, Relation.NEAR))), None)

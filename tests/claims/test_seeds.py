@@ -183,3 +183,8 @@ def test_kabul_fell_on_sunday(found: dict[str, tuple[Claim, ...]]) -> None:
 def test_page_furniture_claims_nothing(found: dict[str, tuple[Claim, ...]]) -> None:
     for claims in found.values():
         assert not [claim.quote for claim in claims if claim.quote.startswith(("TALIBAN WOUND", "Also read", "Original", "Tags"))]
+
+
+def test_the_fighters_gather_in_the_valley_whose_history_was_told_before(found: dict[str, tuple[Claim, ...]]) -> None:
+    gathered = [claim for claim in found[TRANSLATED] if claim.quote.startswith("People close to Masood")]
+    assert [(claim.sub_event_type, newsroom.unit(claim)) for claim in gathered] == [("Change to group/activity", "AF08")]
