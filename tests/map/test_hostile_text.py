@@ -244,18 +244,20 @@ def test_the_payloads_do_run_where_nothing_stops_them(watch):
     watched.tab.set_content('<div id="wall"></div>')
     fired = watched.tab.evaluate(
         """async (payloads) => {
-          const fired = [];
-          for (const payload of payloads) {
-            window.ran = 0;
-            document.getElementById('wall').innerHTML = payload;
-            await new Promise((done) => setTimeout(done, 40));
-            if (window.ran) fired.push(payload);
-          }
-          return fired;
+          const fired = new Set();
+          for (const patience of [40, 200, 1000])  // a picture that is missing, or the focus, can be slow to come
+            for (const payload of payloads.filter((payload) => !fired.has(payload))) {
+              if (fired.size >= 25) break;
+              window.ran = 0;
+              document.getElementById('wall').innerHTML = payload;
+              await new Promise((done) => setTimeout(done, patience));
+              if (window.ran) fired.add(payload);
+            }
+          return [...fired];
         }""",
         MARKUP,
     )
-    assert len(fired) >= 25
+    assert len(fired) >= 25, fired
 
 
 def test_the_policy_alone_stops_markup_that_gets_through(watch, html):
