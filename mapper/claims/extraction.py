@@ -485,6 +485,10 @@ class Extraction(Tolls):
             control, codes = Control.GAINED, TAKING
         if frame.outpost and control in (Control.GAINED, Control.LOST) and not frame.direct:
             return Control.NONE, "Armed clash", actor, target
+        if control in (Control.GAINED, Control.HELD) and (both := self.both(context, frame)):
+            return Control.CONTESTED, "", *both
+        if codes == TAKING and control is not Control.CONTESTED and status.is_under_way(frame, context.sentence):
+            return Control.CONTESTED, "Armed clash", *((target, actor) if control is Control.LOST and target else (actor, target))
         if frame.predicate.id in ("lose", "loss-noun") and target is not None:
             return Control.GAINED, self._manner(context, TAKING), target, actor
         control, codes = self._in_its_way(context, frame, actor, control, codes)
@@ -744,6 +748,7 @@ def _is_of_same(draft: Draft, other: Draft) -> bool:
             draft.codes in REMOTE and nameless and _names_more(draft, other),
             draft.pattern == "attack-noun" and other.codes in ("Arrests", "Disrupted weapons use"),
             draft.pattern == "take" and other.pattern == "free-prisoners" and other.at == draft.at,
+            draft.pattern == "out-of-control" and other.pattern == "slip",
         )
     )
 

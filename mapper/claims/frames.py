@@ -121,6 +121,9 @@ _PRESSURE = frozenset("fire siege threat pressure blockade surveillance occupati
 """What a place is under at somebody's hands that does not hold it."""
 _BEFORE_MONTH = frozenset("in of since last next following previous this on until till by early late from mid".split())
 _SYMPATHY = frozenset("support supported supports sympathy solidarity".split())
+_BACKS = frozenset("backed supported aided assisted covered".split())
+"""Participles behind which "by" names what only helped: "troops backed by air strikes"."""
+_BACKED = 6
 _PEOPLE_OF = frozenset(
     "dozens scores hundreds thousands members many some remnants number units detachments fighters soldiers troops forces groups elements supporters columns".split()
 )
@@ -136,6 +139,10 @@ _OUTPOSTS = frozenset(
     "headquarters hq prison jail palace barracks garrison camp facilities installations bridge dam stronghold".split()
 )
 """What may be taken at a place that is not taken with it."""
+
+
+_CROSSED = {**dict.fromkeys((",", "while", "but", "which", "who", "after"), 1), ";": 2}
+"""What stands between a verb and a place -> how far it sets them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +291,8 @@ class _Finder:
                 continue
             if self._is_of_suspicion(i) or (self.tokens[i].low == "march" and self._is_month(i)):
                 continue
+            if not wording.forms & {Form.PAST, Form.PARTICIPLE, Form.ING} and self._is_backing(i):
+                continue
             end = self._matched(i + 1, wording.rest)
             if end is not None and self._beside(wording.predicate, i, end):
                 yield wording, end
@@ -338,6 +347,12 @@ class _Finder:
         if not predicate.near:
             return True
         return not predicate.near.isdisjoint(self.words)
+
+    def _is_backing(self, i: int) -> bool:
+        """Tell what only helped those who did something else: "commandos, backed by heavy air strikes, retook it"."""
+        before = [t.low for t in self.tokens[max(0, i - _BACKED) : i]]
+        by = next((k for k, (a, b) in enumerate(pairwise(before)) if a in _BACKS and b in ("by", "with")), None)
+        return by is not None and not any(w in BE or w == "," for w in before[by:])
 
     def _is_verb(self, i: int, wording: Wording) -> bool:
         """Tell "fighters capture X" from "the capture of X", and "was captured" from "a captured Humvee"."""
@@ -748,7 +763,7 @@ class _Finder:
 
     def _governed(self, chunk: Chunk) -> bool:
         """Tell whether a preposition takes the chunk out of the subject's place: "fighters in Kunduz", "with the Taliban"."""
-        if self._is_victim(chunk):
+        if self._is_victim(chunk) or (isinstance(chunk, Party) and self._is_backing(chunk.start)):
             return True
         k = chunk.start - 1
         while k >= 0 and (
@@ -1021,7 +1036,7 @@ class _Finder:
         def key(chunk: Places | Reference) -> tuple[int, int, int]:
             between = range(min(i, chunk.end), max(i, chunk.start))
             where = chunk.end < i and any(t.low == "where" for t in self.tokens[chunk.end : chunk.end + 2])
-            crossed = sum(self.tokens[k].low in (",", ";", "while", "but", "which", "who", "after") for k in between)
+            crossed = sum(_CROSSED.get(self.tokens[k].low, 0) for k in between)
             return -1 if where else rank[chunk.relation], crossed, abs(chunk.start - i)
 
         return tuple(sorted(candidates, key=key))
@@ -1045,7 +1060,10 @@ class _Finder:
         """Read "Taliban-held Almar": the holder stands in the adjective, the place behind it."""
         for chunk in self.chunks:
             place = self.starts.get(chunk.end)
-            if isinstance(chunk, Party) and HOLDING.fullmatch(self.tokens[chunk.start].low) and isinstance(place, Places):
+            if not isinstance(chunk, Party) or not HOLDING.fullmatch(self.tokens[chunk.start].low):
+                continue
+            place = self._called_held(chunk) if place is None else place
+            if isinstance(place, Places):
                 yield Frame(
                     predicate,
                     chunk.start,
@@ -1059,6 +1077,19 @@ class _Finder:
                     subject=place,
                     nearby=(place,),
                 )
+
+    def _called_held(self, chunk: Party) -> Chunk | None:
+        """Return the place of "Almar is now Taliban-held"; with a noun behind it the adjective is that noun's."""
+        behind = self.tokens[chunk.end].low if chunk.end < len(self.tokens) else "."
+        left = self._left(chunk.start, None, passive=False)
+        between = [t.low for t in self.tokens[left.end : chunk.start]] if left else []
+        ends = behind in _WHEN_OR_WHERE | {";", "since", "and", "but", "for", "as"}
+        said = any(w in BE or w in ("remains", "remained") for w in between)
+        return (
+            left
+            if ends and said and all(w in BE | HAVE | ADVERBS | KIND_NOUNS.keys() | {"remains", "remained"} for w in between)
+            else None
+        )
 
     def _around(self, predicate: Predicate, words: tuple[str, ...], chunk: Party) -> Frame | None:
         at = words.index("{actor}")

@@ -163,6 +163,14 @@ def _sides(scene: Scene) -> bool:
     return scene.actor is not None and scene.target is not None and scene.actor.side != scene.target.side
 
 
+def _many(scene: Scene) -> bool:
+    """Fighters, not one of them: "a police sergeant walked into Farsi" is no attack."""
+    start = scene.frame.actor.start if scene.frame.actor else 0
+    opening = scene.tokens[start].low
+    before = scene.tokens[start - 1].low if start else "."
+    return {"a", "an", "one"}.isdisjoint((opening, before))
+
+
 def _garrison(scene: Scene) -> bool:
     """Soldiers or police who leave, with nothing behind the verb that they leave: they give up the place spoken of."""
     if scene.actor is None or scene.actor.inter != "State forces":
@@ -231,6 +239,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "fighters": _fighters,
     "captives": _captives,
     "garrison": _garrison,
+    "many": _many,
     "sides": _sides,
     "led-off": _led_off,
     "closing": _closing,

@@ -288,6 +288,22 @@ class Parties(Story):
         first, second = sorted(pairs[0], key=lambda side: side == state)
         return self.actors.of_side(first, day or self.era), self.actors.of_side(second, day or self.era)
 
+    def both(self, context: Context, frame: Frame) -> tuple[Actor | None, Actor | None] | None:
+        """Return the two of whom each is said to have a place: "both sides claim control", "the army and the Taliban both say they hold"."""
+        before = context.sentence.tokens[: frame.start]
+        at = next((k for k in range(len(before) - 1, -1, -1) if before[k].low in ("both", "each", "either")), None)
+        if at is None:
+            return None
+        if before[at + 1 : at + 2] and before[at + 1].low in ("side", "sides", "parties", "camps"):
+            return self.fighting(None)
+        named = [
+            c.alias.actor for c in context.chunks if isinstance(c, Party) and c.alias and not c.person and c.end <= frame.start
+        ]
+        if before[at].low != "both" or len(named) < 2:
+            return None
+        first, second = named[-2:]
+        return (first, second) if self.actors.fights(first.side, second.side, self.era) else None
+
     def _militia(self) -> Actor | None:
         found = self.actors.named("local militia", self.era) or self.actors.named("militia", self.era)
         return found.actor if found else None

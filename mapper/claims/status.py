@@ -11,7 +11,7 @@ from mapper.claims.lexicon import Lexicon
 from mapper.claims.morphology import Form
 from mapper.claims.numbers import is_counted
 from mapper.claims.reading import Sentence
-from mapper.claims.tokens import AUXILIARIES, DO, NEGATIONS, PRONOUNS, RELATIVES, Token
+from mapper.claims.tokens import ADVERBS, AUXILIARIES, BE, DO, NEGATIONS, PRONOUNS, RELATIVES, Token
 from mapper.model import Control, Status
 
 _MODAL = frozenset("will would could may might shall must 'll".split())
@@ -374,8 +374,21 @@ def _unchecked(tokens: Sequence[Token]) -> bool:
     return any(t.low in _NOT_CHECKED for t in tokens[max(0, checked - 9) : checked])
 
 
+def is_under_way(frame: Frame, sentence: Sentence) -> bool:
+    """Tell a progressive verb: "the city is falling", "is being overrun"."""
+    if frame.predicate.status is not None or not frame.forms & {Form.ING, Form.PARTICIPLE}:
+        return False
+    k = frame.start - 1
+    while k >= 0 and (sentence.tokens[k].low in ADVERBS or sentence.tokens[k].low == "also"):
+        k -= 1
+    auxiliary = sentence.tokens[k].low if k >= 0 else ""
+    return auxiliary == "being" if Form.PARTICIPLE in frame.forms else auxiliary in BE
+
+
 def _ongoing(frame: Frame, sentence: Sentence) -> bool:
     """Tell what is under way: a progressive verb, or fighting that goes on."""
+    if frame.predicate.codes in ("taking", "transfer"):
+        return is_under_way(frame, sentence)
     tokens = sentence.tokens
     fight = frame.predicate.codes == "Armed clash" or frame.predicate.control is Control.CONTESTED
     if not fight:

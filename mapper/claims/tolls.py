@@ -16,10 +16,11 @@ from mapper.claims.memory import Named
 from mapper.claims.needs import UNARMED
 from mapper.claims.story import BATTLES, LIVE, NON_VIOLENT, REMOTE, Context, Draft, distinct
 from mapper.claims.times import Times
-from mapper.model import Actor, Control, Count, Hop, Kind, Status
+from mapper.model import Actor, Control, Count, Harm, Hop, Kind, Status
 from mapper.text import fold
 
 AIR = "Air/drone strike"
+ABDUCTION = "Abduction/forced disappearance"
 _ALL_OVER = re.compile(
     r"\b(?:(?:across|around|throughout|over) (?:the|all of the|the whole) country|countrywide|nationwide|across afghanistan|throughout afghanistan"
     r"|in the country|in operations|in the (?:last|past) 24 hours|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:months?|years?)"
@@ -33,7 +34,7 @@ _CODED = re.compile(r"\b(?:coded as|fatalities (?:coded|split|divided|recorded)|
 _ATTACKERS = re.compile(r"\b(?:attackers|assailants|bombers|raiders)$")
 """Those who did what was told last."""
 _SOME_CIVILIANS = re.compile(r"\b(?:including|incl\.|among them|of them)\b[^.;]{0,30}\bcivilians?\b")
-_ON_THE_UNARMED = frozenset(["Abduction/forced disappearance", "Attack", "Excessive force against protesters"])
+_ON_THE_UNARMED = frozenset([ABDUCTION, "Attack", "Excessive force against protesters"])
 """Deeds in which those who do them are not hurt."""
 _TOTAL = 4
 """Tokens of a sentence that is a total alone."""
@@ -239,9 +240,11 @@ class Tolls(Times):
     def _toll_codes(
         self, tolls: Sequence[Toll], model: Draft | None, side: Actor | None, here: bool, context: Context, agent: Actor | None
     ) -> str:
+        taken_too = model is not None and model.codes == ABDUCTION and any(t.harm is not Harm.CAPTURED for t in tolls)
         if (
             model is not None
             and model.codes in REMOTE
+            and not taken_too  # "killed six and abducted three"
             and not (model.codes in _ON_THE_UNARMED and side and model.actor and model.actor.side == side.side)
             and (here or model.sentence.paragraph >= context.sentence.paragraph - TOLD_ON)
         ):
@@ -259,7 +262,8 @@ class Tolls(Times):
     def _is_from_air(self, context: Context) -> bool:
         """Tell aircraft that kill without a strike being named: "a coalition air weapons team killed five"."""
         opening = [t.low for t in context.sentence.tokens[:SUBJECT_WORDS]]
-        return not self.lexicon.words("context", "aircraft").isdisjoint(opening)
+        backed = any(word in opening for word in ("backed", "supported", "aided", "assisted", "with"))
+        return not backed and not self.lexicon.words("context", "aircraft").isdisjoint(opening)
 
     def _toll_actor(self, model: Draft | None, side: Actor | None, codes: str) -> Actor | None:
         """Whoever fights the side that lost people; for remote violence the one who did it."""
