@@ -646,6 +646,8 @@ def _counted(
         and tokens[j - 1].low not in ("district", "city", "town")
     ):
         return None
+    if tokens[j + 1 : j + 2] and tokens[j + 1].low in _OF_TOWN and not tokens[j].possessive:
+        return None
     found = _described(tokens, starts, i, j, number, definite)
     words = {t.low for t in tokens[i:j]}
     return found and replace(found, other="other" in words, pointing=not words.isdisjoint(("that", "this")))
@@ -661,6 +663,8 @@ _DESCRIBING = frozenset(
 _OPENS_REFERENCE = frozenset(["there", "all"]).union(NUMBER_WORDS, _POINTING, KIND_NOUNS, MODIFIERS, _DESCRIBING)
 """What a description of places may begin with, besides a figure."""
 
+_OF_TOWN = frozenset("hall walls jail prison hospital airport mosque school library clinic stadium hotel museum".split())
+"""Nouns before which "town" or "city" only says of what kind they are: "took the town hall"."""
 _ENDS_OBJECT = frozenset(". , ; on by after before from when while with in without again".split())
 _SEATS = SEAT_NOUNS | {"headquarters", "building", "house"}
 _BODIES = frozenset("governor police government council authorities administration".split())

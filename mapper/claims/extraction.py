@@ -557,6 +557,8 @@ class Extraction(Tolls):
         if codes != TAKING:
             sides = [party.side if party else "" for party in (actor, target)]
             mutual = codes == "Armed clash" and sides[1] in _CROWD_SIDES  # police "clash with protesters"
+            if codes == "Mob violence" and actor and actor.side not in UNARMED:
+                return "Attack"  # whoever bears arms for a side is no mob
             return BY_A_CROWD.get((codes, sides[mutual]), codes)
         state = self.settings.state or self.actors.state(day or self.era)
         regained = (

@@ -20,6 +20,7 @@ from mapper.claims.sayings import Saying
 from mapper.gazetteer import Gazetteer
 from mapper.model import Actor, Control, Count, Evidence, Hop, Span, Status
 from mapper.settings import Settings
+from mapper.text import fold
 
 TAKING = "taking"
 TRANSFER = "transfer"
@@ -52,6 +53,7 @@ LEAD = 2
 
 LIVE = (Status.ASSERTED, Status.ONGOING, Status.UNCONFIRMED)
 _RANK = re.compile(r"first (?:\w+ )?(?:time )?since (?:the )?\S*$")
+_MUJAHIDEEN = re.compile(r"\bmuj[a-z]*h[a-z]*d[a-z]*$")
 _OF_SPEECH = frozenset("on in a statement by telephone late early text message journalists reporters".split())
 """Words between a verb of saying and the day on which it was said."""
 
@@ -211,10 +213,17 @@ class Story:
         self.fought: tuple[Named, ...] = ()
         self.spans: tuple[tuple[int, int], ...] = ()
         self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
+        self.of_emirate = any(t.low in lexicon.words("context", "communique") for s in reading.sentences for t in s.tokens)
         words = lexicon.words("context", "protest")
         air = lexicon.words("context", "aircraft")
         self.of_air = sum(any(t.low in air for t in s.tokens) for s in reading.sentences) >= AIR_RAID
         self.of_protest = sum(any(t.low in words and t.text != "March" for t in s.tokens) for s in reading.sentences) >= PROTEST
+
+    def _is_old_mujahid(self, chunk: Chunk) -> bool:
+        """Tell the mujahideen of the wars before the Taliban from those of its communiqués, which call nobody else so."""
+        if not isinstance(chunk, Party) or chunk.alias is None or chunk.alias.actor.name != "Taliban":
+            return False
+        return not self.of_emirate and _MUJAHIDEEN.search(fold(self.words(chunk))) is not None
 
     def survey(self) -> None:
         """Chunk every sentence, and note the lists and the takers that earlier sentences may refer to."""
@@ -223,7 +232,8 @@ class Story:
             if sentence.furniture or not sentence.tokens:
                 continue
             away = abroad.enter(sentence)
-            found = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.era, abroad=away)
+            meant = chunks.find(sentence.tokens, sentence.mentions, self.actors, self.era, abroad=away)
+            found = tuple(c for c in meant if not self._is_old_mujahid(c))
             body = Span(sentence.tokens[0].start, sentence.span.end)  # a dateline dates the report, not what it tells
             spans = (sentence.label, body) if sentence.label else (body,)
             whens = tuple(w for s in spans for w in dates.find(self.article.text, s, self.published) if not self._is_of_rank(w))
