@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,13 +20,21 @@ _NOBODY = re.compile(r"^(?:un(?:identified|known)|gunm[ae]n|armed m[ae]n)\b", re
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A named person of the news: canonical `name`, spellings, offices held, and side."""
+    """A named person of the news: canonical `name`, spellings, and side."""
 
     id: str
     name: str
     aliases: tuple[str, ...]
-    offices: tuple[str, ...]
     side: str
+
+
+class Tenure(NamedTuple):
+    """Who held an office that one person holds at a time, given by its words, from which day to which."""
+
+    person: Person
+    office: frozenset[str]
+    valid_from: date | None
+    valid_to: date | None
 
 
 class Form(StrEnum):
@@ -73,6 +81,7 @@ class Actors:
     """Lower-case name or spelling -> person."""
     dyads: tuple[tuple[str, str, date | None, date | None], ...] = ()
     """(side, side, first day, last day) of each pair that fights, the chief one of a time first."""
+    tenures: tuple[Tenure, ...] = ()
 
     @cached_property
     def openings(self) -> Mapping[str, tuple[int, ...]]:
@@ -100,6 +109,12 @@ class Actors:
             if known in low and (known == low or (" " in known and re.search(rf"\b{re.escape(known)}\b", low))):
                 return person
         return None
+
+    def holder(self, description: str, day: date | None) -> Person | None:
+        """Return who holds the office that a description is all of: "the acting minister of defence", and no "Iranian" one."""
+        words = _office(description)
+        held = (t for t in self.tenures if t.office == words and day is not None and _covers(t, day))
+        return next((tenure.person for tenure in held), None)
 
     def enemies(self, side: str, day: date | None) -> tuple[str, ...]:
         """Return the sides that fight a side on a day, the chief one first."""
@@ -182,6 +197,20 @@ class Actors:
         return None
 
 
+_OF_ANY_OFFICE = frozenset("the of acting caretaker afghan afghanistan afghanistans kabul kabuls".split())
+"""Words that make no other office of one."""
+
+
+def _office(description: str) -> frozenset[str]:
+    words = re.findall(r"[a-z]+", fold(description).replace("defense", "defence").replace("advisor", "adviser"))
+    kept = frozenset(words) - _OF_ANY_OFFICE
+    return kept | ({"caretaker"} if "caretaker" in words and "president" in kept else frozenset())
+
+
+def _covers(tenure: Tenure, day: date) -> bool:
+    return (tenure.valid_from is None or tenure.valid_from <= day) and (tenure.valid_to is None or day <= tenure.valid_to)
+
+
 def _meet(alias: Alias, reign: tuple[date | None, date | None, str]) -> bool:
     """Tell whether a wording is valid on some day of a reign."""
     start, end, _ = reign
@@ -249,13 +278,24 @@ def load(country: str = "AFG") -> Actors:
             row["person_id"],
             row["name"],
             tuple(filter(None, row["aliases"].split("|"))),
-            tuple(filter(None, row["offices"].split("|"))),
             row["side"],
         )
         for row in bundle.rows("actors", f"{country}_persons.csv")
     )
     people = {name.casefold(): person for person in persons for name in (person.name, *person.aliases)}
-    return Actors(by_name, {wording: tuple(found) for wording, found in aliases.items()}, reigns, persons, people, dyads)
+    tenures = tuple(_tenures(country, {person.id: person for person in persons}))
+    meanings = {wording: tuple(found) for wording, found in aliases.items()}
+    return Actors(by_name, meanings, reigns, persons, people, dyads, tenures)
+
+
+def _tenures(country: str, persons: Mapping[str, Person]) -> Iterator[Tenure]:
+    for number, row in enumerate(bundle.rows("actors", f"{country}_offices.csv"), 2):
+        if row["person_id"] not in persons:
+            raise TableError(
+                f"data/actors/{country}_offices.csv, row {number}: {row['person_id']!r} is not in {country}_persons.csv"
+            )
+        days = _day(row["valid_from"], country, number), _day(row["valid_to"], country, number)
+        yield Tenure(persons[row["person_id"]], _office(row["office"]), *days)
 
 
 def _day(cell: str, country: str, number: int) -> date | None:

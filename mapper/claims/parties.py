@@ -28,9 +28,9 @@ class Parties(Story):
         if actor is None and frame.actor is None and self._means_own_forces(context, frame):
             actor = self._own_forces(frame, context, hops)
         they = isinstance(frame.actor, Party) and frame.actor.pronoun == "they" and frame.predicate.control is Control.GAINED
-        speaker = self._speaker_side(hops) if they and not takes_back(context, frame) else None
-        if _is_rebel(speaker) and self._names_none(context, frame):
-            actor = speaker  # rebels announce what they take themselves
+        speaker = self._speaker_side(hops) if they else None
+        if _announces(speaker, back=takes_back(context, frame)) and self._names_none(context, frame):
+            actor = speaker
         return actor, self.words(frame.actor) if frame.actor else None
 
     def _means_own_forces(self, context: Context, frame: Frame) -> bool:
@@ -103,8 +103,10 @@ class Parties(Story):
         """Return whom "we" stands for: the side of the speaker's name, office or person."""
         for hop in reversed(hops[1:]):
             person = next((p for p in self.actors.persons if p.id == hop.person_id), None)
-            if person:
-                return self.actors.of_side(person.side, self.era)
+            if person:  # whoever leads the resistance was the state's before there was one
+                return self.actors.of_side(person.side, self.era) or self.actors.of_side(
+                    self.actors.state(self.era) or "", self.era
+                )
             words = fold(f"{hop.name or ''} {hop.role or ''}")
             if ("former" in words or "ex-" in words) and (
                 side := next(iter(self.actors.enemies(self.actors.state(self.era) or "", self.era)), None)
@@ -211,7 +213,7 @@ class Parties(Story):
                 max(here, key=lambda a: (here.count(a), -here.index(a))),
                 "the article names {} as the taker of this place",
             )
-        announces = speaker if frame.predicate.id.startswith("take") and not back and _is_rebel(speaker) else None
+        announces = speaker if frame.predicate.id.startswith("take") and not back and _announces(speaker, back=False) else None
         yield "speaker-announces", 0.5, announces, "{} is the side of the speaker, who announces what it took"
         if back:
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
@@ -322,6 +324,6 @@ _CROWDS = {"Peaceful protest": "Protesters", "Violent demonstration": "Rioters"}
 """Sub-event types of ACLED -> its generic actor, who takes part in no other."""
 
 
-def _is_rebel(speaker: Actor | None) -> bool:
-    """Tell a side that announces what it takes; of a state, "was taken" more often tells a loss."""
-    return speaker is not None and speaker.inter == "Rebel group"
+def _announces(speaker: Actor | None, *, back: bool) -> bool:
+    """Tell a side that announces what it takes: rebels what is taken, a state what is taken back."""
+    return speaker is not None and speaker.inter == ("State forces" if back else "Rebel group")

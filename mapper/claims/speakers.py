@@ -69,6 +69,8 @@ class Speakers(Phrases):
         ):
             kind = HopKind.OFFICE
         person = self.actors.person(name)
+        if person is None and kind in (HopKind.OFFICE, HopKind.ANONYMOUS):
+            person = self.actors.holder(name, self.reading.article.published)
         return [Hop(name, role, kind, self.tokens[i].text, span, medium, person.id if person else None, day)]
 
     def _is_of_those(self, phrase: Phrase) -> bool:
