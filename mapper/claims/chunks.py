@@ -135,7 +135,7 @@ HEADS = frozenset(
 MODIFIERS = frozenset(
     "combat ground armed afghan local central northern southern eastern western heavily-armed heavily former new young old loyal elite special joint combined many some several "
     "more other remaining suspected alleged dozens scores hundreds thousands of about around nearly some resurgent popular public foreign ousted exiled "
-    "so-called unknown unidentified masked provincial national retreating advancing hardline islamist terrorist islamic extremist radical masked heavily".split()
+    "so-called occupation occupying unknown unidentified masked provincial national retreating advancing hardline islamist terrorist islamic extremist radical masked heavily".split()
 )
 """Words that may stand between a determiner and the name of a party."""
 

@@ -18,7 +18,7 @@ from mapper.claims.needs import UNARMED
 from mapper.claims.numbers import is_counted
 from mapper.claims.sayings import Saying
 from mapper.claims.story import AIR_RAID, BATTLES, LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
-from mapper.claims.tokens import BE, DETERMINERS, NEGATIONS
+from mapper.claims.tokens import BE, DETERMINERS, NEGATIONS, Token
 from mapper.claims.tolls import UNIDENTIFIED, Tolls
 from mapper.model import Actor, Claim, Control, Evidence, Hop, HopKind, Kind, Status
 from mapper.text import fold
@@ -166,9 +166,8 @@ class Extraction(Tolls):
         at = next((k for k, t in enumerate(tokens) if t.low in _CLAIMED and self._is_of_deed(context, k)), None)
         if at is None or any(t.low in NEGATIONS or t.low == "yet" for t in tokens[max(0, at - 6) : at]):
             return None
-        passive = (
-            tokens[at].low == "claimed" and tokens[at - 1].low in BE and tokens[at + 1 : at + 2] and tokens[at + 1].low == "by"
-        )
+        by = tokens[at].low == "claimed" and tokens[at + 1 : at + 2] and tokens[at + 1].low == "by"
+        passive = by and any(t.low in BE for t in tokens[max(0, at - 2) : at])
         parties = [
             c
             for c in context.chunks
@@ -188,7 +187,7 @@ class Extraction(Tolls):
             or told is None
             or not _is_harm(told)
             or told.actor is not None
-            or any(t.low in NEGATIONS for t in tokens[:at])
+            or any(t.low in NEGATIONS for t in _own_clause(tokens, at))
         ):
             return
         party = next((c for c in context.chunks if isinstance(c, Party) and at < c.end and c.start <= at + 2 and c.alias), None)
@@ -225,7 +224,7 @@ class Extraction(Tolls):
         said = context.sentence.tokens[max(0, k - 5) : k]
         if any(self.lexicon.says.get(t.low, ("", None))[0] in ("deny", "confirm") for t in said):
             return False
-        if k > 1 and context.sentence.tokens[k - 1].low in BE and after[:1] == ["by"]:
+        if k > 1 and not BE.isdisjoint(t.low for t in context.sentence.tokens[k - 2 : k]) and after[:1] == ["by"]:
             return any(t.low in _DEEDS_CLAIMED or t.low == "responsibility" for t in context.sentence.tokens[max(0, k - 8) : k])
         claims = context.sentence.tokens[k].low.startswith("claim")
         return claims and (
@@ -401,7 +400,8 @@ class Extraction(Tolls):
         if actor is None and target is None and not self._is_abroad(places):
             actor, target = self._at_war(frame, codes, control, day)
         control = self._control(context, frame, control, codes, actor, judged)
-        coded = self._sub_event(codes, target if control is Control.LOST else actor, day, target)
+        seized = frame.predicate.id == "seize-arms"
+        coded = self._sub_event(codes, target if control is Control.LOST else actor, day, target, seized=seized)
         for named, name in places or [(None, None)]:
             yield Draft(
                 context.sentence, at, named, name, control, coded, actor, reported, target, judged, day, precision,
@@ -550,10 +550,14 @@ class Extraction(Tolls):
             return TRANSFER if relieved else codes
         return TAKING if codes == TRANSFER and not relieved and _after_fight(context) else codes
 
-    def _sub_event(self, codes: str, actor: Actor | None, day: date | None, target: Actor | None = None) -> str:
+    def _sub_event(
+        self, codes: str, actor: Actor | None, day: date | None, target: Actor | None = None, *, seized: bool = False
+    ) -> str:
         """Code a taking by who is the state that day: ACLED's "Government regains" or "Non-state actor overtakes"."""
         if codes == TRANSFER:
             return NON_VIOLENT
+        if codes == "Disrupted weapons use" and actor and actor.inter == "Rebel group" and seized:
+            return "Looting/property destruction"
         if codes != TAKING:
             sides = [party.side if party else "" for party in (actor, target)]
             mutual = codes == "Armed clash" and sides[1] in _CROWD_SIDES  # police "clash with protesters"
@@ -637,6 +641,11 @@ def _known_abroad(frame: Frame, actor: Actor | None) -> Actor | None:
 _BLAMED_FOR = 5
 _FOR_IT = re.compile(rf"(?:[.,;]|and\b|for (?:it|(?:the|this|that|both) (?:\w+ )?{_DEED}))")
 """What stands behind the party that is blamed for what was told last."""
+
+
+def _own_clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """Return the words before a token back to where its clause begins."""
+    return tokens[next((k for k in range(at - 1, -1, -1) if tokens[k].low in (";", "but")), 0) : at]
 
 
 def _is_hoisted(context: Context, frame: Frame) -> bool:

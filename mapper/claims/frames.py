@@ -373,7 +373,7 @@ class _Finder:
                 isinstance(c, Party) and c.end == i and self.tokens[c.start].low in ("a", "an", "the", "another")
                 for c in self.chunks
             )
-            occasion = Form.THIRD in forms and (before.low in _OF_NOUNS or self._is_occasion(i))
+            occasion = Form.THIRD in forms and (before.low in _OF_NOUNS or self._is_occasion(i) or self._is_described(i))
             return before.low not in PREPOSITIONS - {"to"} and not noun and not occasion and not self._is_compound(i, forms)
         floating = i > 1 and self.tokens[i - 2].low in BE | HAVE  # "have all fallen"
         if before.low in DETERMINERS and not floating and after not in ("by", "from", ",", ".") and Form.PARTICIPLE in forms:
@@ -389,6 +389,12 @@ class _Finder:
     def _is_occasion(self, i: int) -> bool:
         """Tell the noun of "killed in Taliban attacks", of "struck Taliban targets", of "die in Farah attacks" and of "two attacks"."""
         place = next((c for c in self.chunks if isinstance(c, Places) and c.end == i and c.start), None)
+        party = next((c for c in self.chunks if isinstance(c, Party) and c.end == i and c.start), None)
+        counted = party is not None and (
+            self.tokens[party.start - 1].low in NUMBER_WORDS or self.tokens[party.start - 1].low.isdigit()
+        )
+        if counted and self.tokens[i].low in ("targets", "positions"):
+            return True  # "hit six Taliban targets"
         if place is not None and self.tokens[place.start - 1].low in PREPOSITIONS:
             return True
         party = next((c for c in self.chunks if isinstance(c, Party) and c.end == i), None)
@@ -397,6 +403,13 @@ class _Finder:
             return k >= 0 and self.tokens[k].low in NUMBER_WORDS
         before = self.lexicon.wordings.get(self.tokens[k].low, ())
         return self.tokens[k].low in _OCCASION or any(Form.PAST in wording.forms for wording in before)
+
+    def _is_described(self, i: int) -> bool:
+        """Tell the noun of "condemned the barbaric attacks in Nesh": an adjective behind an article, and no object."""
+        before, after = self.tokens[i - 1], self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
+        adjective = before.text.islower() and i - 1 not in self.covered and before.low not in HEADS | ADVERBS
+        opening = i > 1 and self.tokens[i - 2].low in DETERMINERS
+        return opening and adjective and (after in PREPOSITIONS or after in (".", ",", ";", "and", "that", "which"))
 
     def _is_compound(self, i: int, forms: frozenset[Form]) -> bool:
         """Tell the noun of "at the wage rally": a base form needs a plural before it, or what is no noun at all."""
@@ -420,8 +433,8 @@ class _Finder:
 
     def _build(self, wording: Wording, i: int, end: int, previous: Frame | None) -> Frame | None:
         predicate = wording.predicate
-        if predicate.id in ("withdraw", "depart") and self.tokens[i].low == "leaving" and i and self.tokens[i - 1].low == ",":
-            return None  # "captured Nesh, leaving Chora the only town under control"
+        if self._is_own_attack(predicate, end) or self._leaves_behind(predicate, i):
+            return None
         if wording.rest[-2:] == (GAP, "hands") and not any(isinstance(c, Party) and i < c.start < end for c in self.chunks):
             return None  # "fell into the wrong hands"
         if wording.forms and (self._is_near_miss(i) or self._is_around(i) or self._is_of_siege(predicate, end)):
@@ -455,6 +468,16 @@ class _Finder:
             subject=left if wording.forms else None, stranger=bool(wording.forms) and not passive and self._is_stranger(i, left, previous),
             nearby=self._sites(i), seat=seat,
         )  # fmt: skip
+
+    def _leaves_behind(self, predicate: Predicate, i: int) -> bool:
+        """Tell what an aside is left with: "captured Nesh, leaving Chora the only town under control"."""
+        leaving = predicate.id in ("withdraw", "depart") and self.tokens[i].low == "leaving"
+        return leaving and i > 0 and self.tokens[i - 1].low == ","
+
+    def _is_own_attack(self, predicate: Predicate, end: int) -> bool:
+        """Tell what somebody is to stop himself: "called on the Taliban to stop their attacks"."""
+        following = self.tokens[end].low if end < len(self.tokens) else "."
+        return predicate.id == "repel" and following in ("their", "its", "his", "our")
 
     def _behind(self, frame: _Roles, predicate: Predicate, wording: Wording, end: int) -> None:
         """Fill the roles of those that stand behind a preposition."""
@@ -645,7 +668,7 @@ class _Finder:
         if previous is not None and self._shares(previous, joint, k, passive=passive):
             return previous.subject
         related = self._of_relative(k)
-        if related is None and joint == "who" and self._is_nobody_known(k):
+        if (related is None and joint == "who" and self._is_nobody_known(k)) or self._is_aircraft(k):
             return None
         if related and not self._is_site_of_thing(related):
             return self._inner(related)
@@ -657,6 +680,11 @@ class _Finder:
             if self._can_be_subject(chunk, passive=passive):
                 return self._inner(self._joint(chunk))
         return None
+
+    def _is_aircraft(self, k: int) -> bool:
+        """Tell the subject of "killed the Taliban after jets targeted them": it is no party named before it."""
+        named = self.tokens[k].low in self.lexicon.words("context", "aircraft") - {"air"} if k >= 0 else False
+        return named and k not in self.covered and not (k and self.tokens[k - 1].low == "suicide")
 
     def _is_nobody_known(self, k: int) -> bool:
         """Tell whom "who" stands for where he is of no party: "families who fled Nesh", "said Karim, who fled Nesh"."""
@@ -962,6 +990,8 @@ class _Finder:
         for k in range(end, min(end + ARGUMENT_WORDS + 6, len(self.tokens))):
             clause = self.tokens[k].low in BE and self.tokens[k + 1 : k + 2] and self.tokens[k + 1].low not in _SENT
             if self.tokens[k].low in (";", ".", "but", "while", "who") or (preposition == "by" and clause):
+                return None
+            if preposition == "by" and self.tokens[k].low in ("following", "mediated", "brokered", "negotiated", "arranged"):
                 return None
             if self.tokens[k].low == preposition:
                 m = k + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mapper.claims.chunks import HEADS, Chunk, Party, Places
+from mapper.claims.chunks import HEADS, KIND_NOUNS, Chunk, Party, Places
 from mapper.claims.counts import CIVILIAN_NOUNS, is_civilian, is_human, phrase
 from mapper.claims.dates import WEEKDAYS
 from mapper.claims.frames import Frame
@@ -218,6 +218,9 @@ def _hit(scene: Scene) -> bool:
 def _led_off(scene: Scene) -> bool:
     """Taken by armed people: nobody is led off who is taken to hospital."""
     armed = scene.actor is not None and scene.actor.side not in UNARMED
+    verb = next((k for k in range(scene.frame.start - 1, -1, -1) if scene.tokens[k].low not in AUXILIARIES | ADVERBS), -1)
+    if verb >= 0 and scene.tokens[verb].low in KIND_NOUNS:
+        return False  # "two districts were taken by the Taliban"
     return scene.frame.passive and armed and scene.tokens[min(scene.frame.end, len(scene.tokens) - 1)].low == "by"
 
 

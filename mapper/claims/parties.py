@@ -83,6 +83,9 @@ class Parties(Story):
     def _enemy(self, hops: tuple[Hop, ...]) -> Actor | None:
         """Return the chief foe of the speaker's side, or of an outlet that is a side's own."""
         own = self._speaker_side(hops) or self._speaker_side((hops[0], hops[0]))
+        if own is None and self.of_emirate:
+            taliban = self.actors.named("taliban", self.era)
+            own = taliban.actor if taliban else None
         foes = self.actors.enemies(own.side, self.era) if own else ()
         return self.actors.of_side(foes[0], self.era) if foes else None
 

@@ -157,10 +157,15 @@ _SPREAD = re.compile(
 )
 
 
+_COUNTRYWIDE = re.compile(r"(?:\S+ ){0,5}(?:across|around|throughout) (?:the|much of the|most of the) country\b")
+
+
 def _is_spread(context: Context, frame: Frame) -> bool:
     """Tell fighting of which is said that it is all over: "as clashes continue in several provinces"."""
     behind = " ".join(t.low for t in context.sentence.tokens[frame.end : frame.end + WINDOW])
-    return not frame.forms and frame.predicate.codes == "Armed clash" and _SPREAD.match(behind) is not None
+    return (not frame.forms and frame.predicate.codes == "Armed clash" and _SPREAD.match(behind) is not None) or (
+        not frame.direct and _COUNTRYWIDE.match(behind) is not None
+    )
 
 
 def _is_since(context: Context, frame: Frame, chunk: Places | Reference) -> bool:

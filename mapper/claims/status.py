@@ -15,8 +15,12 @@ from mapper.claims.tokens import ADVERBS, AUXILIARIES, BE, DO, NEGATIONS, PRONOU
 from mapper.model import Control, Status
 
 _MODAL = frozenset("will would could may might shall must 'll".split())
-_AVERTS = frozenset("avert averted averting escaped escape avoided avoid staved forestalled".split())
+_AVERTS = frozenset(
+    "avert averted averting escaped escape avoided avoid staved forestalled prevent prevents prevented preventing".split()
+)
 """Words of what was kept from happening."""
+_KEPT_OFF = frozenset("prevented averted foiled thwarted".split())
+_PLOTTED = frozenset("planned plot plots plotted plan plans".split())
 _EFFORTS = frozenset("operation operations offensive campaign effort efforts push drive".split())
 """What is begun to do something, and has not done it yet."""
 _INTENT = frozenset(
@@ -43,6 +47,9 @@ _NEVER = frozenset(
 _CONFIRMS = frozenset("acknowledge acknowledged confirm confirmed admit admitted concede conceded recognise recognize".split())
 _WITHHOLDS = frozenset("refused refuse declined decline yet nor".split())
 _BY_FORCE = frozenset("forcing forced compelling compelled prompting prompted causing caused used using".split())
+_REJECTS = frozenset(
+    "reject rejects rejected rejecting deny denies denied denying dismiss dismisses dismissed dismissing refuted refuting".split()
+)
 _COMMENTS = frozenset("commented comment responded reacted spoken".split())
 _REQUESTS = frozenset("requested requesting requests demanded demanding demands sought".split())
 _CHECKED = frozenset(
@@ -101,7 +108,7 @@ def _is_guess(frame: Frame, tokens: Sequence[Token]) -> bool:
 def _planned(frame: Frame, sentence: Sentence, stances: Sequence[str]) -> bool:
     tokens = sentence.tokens
     words = [t.low for t in _before(frame, tokens)]
-    if _conditional(frame, tokens) or _feared(frame, tokens):
+    if _conditional(frame, tokens) or _feared(frame, tokens) or _until(frame, tokens):
         return True
     if words[-1:] == ["to"] and any(w in _NEVER for w in words[-7:]):
         return False
@@ -223,6 +230,18 @@ def _had_it_been(tokens: Sequence[Token]) -> bool:
     return opening and would
 
 
+def _until(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell what has still to happen: "will go on until the town is retaken", but "held out until it was taken"."""
+    k = frame.start - 1
+    while k >= 0 and tokens[k].low not in (",", ";", ".", "until", "till"):
+        k -= 1
+    words = [t.low for t in tokens[max(0, k) : frame.start]]
+    present = (
+        not {"is", "are", "have", "has"}.isdisjoint(words) if frame.passive else not frame.forms & {Form.PAST, Form.PARTICIPLE}
+    )
+    return words[:1] in (["until"], ["till"]) and bool(frame.forms) and present
+
+
 def _feared(frame: Frame, tokens: Sequence[Token]) -> bool:
     """Tell what has not happened yet from what did: "more troops before the city falls", but "fled before the city fell"."""
     present = bool(frame.forms & {Form.THIRD, Form.BASE}) and not frame.forms & {Form.PAST, Form.PARTICIPLE}
@@ -269,8 +288,14 @@ def is_silence(frame: Frame, sentence: Sentence) -> bool:
 
 def is_averted(frame: Frame, sentence: Sentence) -> bool:
     """Tell what was kept from happening: "averted the fall of the city", "narrowly escaped falling"."""
-    words = {t.low for t in sentence.tokens[max(0, frame.start - 3) : frame.start]}
-    return not words.isdisjoint(_AVERTS)
+    tokens = sentence.tokens
+    words = {t.low for t in tokens[max(0, frame.start - 4) : frame.start]}
+    behind = pairwise(t.low for t in tokens[frame.end : frame.end + 9])
+    thwarted = frame.predicate.id == "repel" and not _PLOTTED.isdisjoint(
+        t.low for t in tokens[max(0, frame.start - 9) : frame.end + 5]
+    )
+    prevented = not frame.forms and any(a in ("was", "were", "been") and b in _KEPT_OFF for a, b in behind)
+    return not words.isdisjoint(_AVERTS) or prevented or thwarted
 
 
 def foretells_none(frame: Frame, sentence: Sentence) -> bool:
@@ -302,7 +327,7 @@ def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
     governing = [t.low for t in tokens[max(0, frame.start - 14) : frame.start]]
     joined = " ".join(governing)
     if any(cue in joined for cue in ("claim that", "claims that", "reports that", "report that")) and any(
-        w in ("rejects", "rejected", "denied", "denies", "dismissed", "dismisses", "rejecting") for w in governing
+        w in _REJECTS for w in governing
     ):
         return True
     if _taken_back(governing) or called_false(frame, tokens):

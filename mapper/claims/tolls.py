@@ -50,7 +50,7 @@ class Tolls(Times):
 
     def tolls(self, context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """Turn the sentence's counts into claims, one a side."""
-        if _CODED.search(context.low) or self._is_repeated_total(context):
+        if self._is_repeated_total(context):
             return
         grouped, sides = self._by_side(context)
         if grouped and not drafts and self._is_accident(context, [t for tolls in grouped.values() for t in tolls]):
@@ -69,6 +69,14 @@ class Tolls(Times):
             and any(t.low in ("fatality", "fatalities") for t in context.sentence.tokens)
         )
 
+    def _counted(self, context: Context) -> Iterator[Toll]:
+        """Yield the counts of a sentence but for what an analyst notes of the coding: "(coded as 20 fatalities)"."""
+        noted = _CODED.search(context.low)
+        stop = context.low[: noted.start()].count(" ") if noted else len(context.sentence.tokens)
+        yield from (
+            toll for toll in counts.find(context.sentence.tokens, context.chunks) if toll.end <= stop + 1 and toll.start < stop
+        )
+
     def _by_side(
         self, context: Context
     ) -> tuple[dict[tuple[str | None, int], list[Toll]], dict[tuple[str | None, int], Actor | None]]:
@@ -79,7 +87,7 @@ class Tolls(Times):
         sides: dict[tuple[str | None, int], Actor | None] = {}
         latest: dict[tuple[str | None, int], tuple[str | None, int]] = {}
         breaks = [s.speaker.start for s in self.sayings]
-        for toll in counts.find(context.sentence.tokens, context.chunks):
+        for toll in self._counted(context):
             at = context.sentence.tokens[toll.start].start
             before = side
             side = self._side(context, toll, at) or (side if inherited else None)
