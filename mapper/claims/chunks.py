@@ -61,6 +61,10 @@ class Reference:
     """"The other two districts": those of the list that are not meant here."""
     pointing: bool = False
     """"That city", "this town": the one just named."""
+    national: bool = False
+    """"The Afghan capital"."""
+    unknown: bool = False
+    """It says its name, "the village of Marghozar Kali", which the gazetteer does not know."""
     relation: Relation = Relation.SITE
 
 
@@ -104,6 +108,8 @@ KIND_NOUNS = {
     "bazar": Kind.DISTRICT,
     "centre": Kind.DISTRICT,
     "center": Kind.DISTRICT,
+    "centres": Kind.DISTRICT,
+    "centers": Kind.DISTRICT,
     "headquarters": Kind.DISTRICT,
 }
 """Nouns that say what kind of place is meant; a seat stands for its district. "Locale" and "territory" are what machine rewriting makes of district and province."""
@@ -229,7 +235,10 @@ _SPOKE = frozenset(
     "claims acknowledged admitted stated explained insisted accused warned declined rejected quoted cited citing telephone phone".split()
 )
 """Words that show that somebody named beside a place spoke there, and was not harmed there."""
-_ATTRIBUTED = _TITLES | frozenset("police office hospital station residents resident source sources correspondent".split())
+_OF_HOSPITAL = frozenset("official officials director doctor doctors staff source sources spokesman chief head".split())
+_ATTRIBUTED = _TITLES | frozenset(
+    "police office hospital ministry station residents resident source sources correspondent".split()
+)
 
 
 def find(
@@ -255,6 +264,7 @@ def find(
         for i in range(reference.start, reference.end):
             taken[i] = True
     parties = [p for p in _parties(tokens, taken, actors, day) if not _is_of_police_district(tokens, p)]
+    parties = [p for p in parties if not _is_group_of(tokens, p, parties)]
     if abroad:
         parties = [p for p in parties if p.alias is None or (p.alias.form is Form.NAME and not _is_worldwide(tokens, p))]
     return tuple(sorted([*places, *references, *parties], key=lambda c: (c.start, c.end)))
@@ -264,6 +274,13 @@ def _is_of_police_district(tokens: Sequence[Token], party: Party) -> bool:
     """Tell the ward of a city from its police: "the first police district of Kabul"."""
     behind = tokens[party.end].low if party.end < len(tokens) else "."
     return tokens[party.end - 1].low == "police" and behind in ("district", "districts")
+
+
+def _is_group_of(tokens: Sequence[Token], party: Party, parties: Sequence[Party]) -> bool:
+    """Tell the group of "an armed group of Taliban", whose name stands behind it."""
+    unknown = party.alias is not None and party.alias.actor.side == "unidentified"
+    of = party.end + 1 < len(tokens) and tokens[party.end].low == "of"
+    return unknown and of and any(p.start in (party.end + 1, party.end + 2) and p.alias for p in parties)
 
 
 def _is_worldwide(tokens: Sequence[Token], party: Party) -> bool:
@@ -431,11 +448,18 @@ def _is_excepted(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+_NO_SITES = tuple(
+    f"-{word}"
+    for word in "bound backed based led born trained funded appointed sponsored brokered installed allied mediated supported friendly".split()
+)
+"""Ends of adjectives that name whose or whence somebody is: "Kabul-based", "Pakistan-backed"."""
+
+
 def _is_elsewhere(tokens: Sequence[Token], i: int, start: int, end: int) -> bool:
     """Tell where people meet, go, or are brought, and whither a bus is bound, from where something happened."""
     low = tokens[i].low if i >= 0 else ""
     before = tokens[i - 1].low if i >= 1 else ""
-    if tokens[end - 1].low.endswith("-bound") or (end < len(tokens) and tokens[end].low in ("-bound", "bound")):
+    if tokens[end - 1].low.endswith(_NO_SITES) or (end < len(tokens) and tokens[end].low in ("-bound", "bound")):
         return True
     if low == "to":
         near = {t.low for t in tokens[max(0, i - 6) : i]}
@@ -469,6 +493,9 @@ def _is_attribute(tokens: Sequence[Token], end: int, governor: str) -> bool:
     """Tell "Kunduz's governor" and "Kunduz police" from the place itself."""
     if end >= len(tokens):
         return False
+    if tokens[end].low == "hospital":
+        spoken = any(t.low in _SPOKE or t.low in _OF_HOSPITAL for t in tokens[end + 1 : end + 3])
+        return spoken and governor not in ("in", "on")  # "a drone struck Kunduz hospital" says where
     if tokens[end - 1].possessive:
         seat = any(t.low in _SEATS - {"house"} for t in tokens[end : end + 3])  # "Chora district's governor's compound"
         return not seat and any(t.low in _ATTRIBUTED for t in tokens[end : end + 3])
@@ -650,7 +677,9 @@ def _counted(
         return None
     found = _described(tokens, starts, i, j, number, definite)
     words = {t.low for t in tokens[i:j]}
-    return found and replace(found, other="other" in words, pointing=not words.isdisjoint(("that", "this")))
+    return found and replace(
+        found, other="other" in words, pointing=not words.isdisjoint(("that", "this")), national="afghan" in words
+    )
 
 
 _EXISTS = frozenset("is are was were has have had will would be may".split())
@@ -666,13 +695,13 @@ _OPENS_REFERENCE = frozenset(["there", "all"]).union(NUMBER_WORDS, _POINTING, KI
 _OF_TOWN = frozenset("hall walls jail prison hospital airport mosque school library clinic stadium hotel museum".split())
 """Nouns before which "town" or "city" only says of what kind they are: "took the town hall"."""
 _ENDS_OBJECT = frozenset(". , ; on by after before from when while with in without again".split())
-_SEATS = SEAT_NOUNS | {"headquarters", "building", "house"}
+_SEATS = SEAT_NOUNS | {"headquarters", "building", "house", "centres", "centers"}
 _BODIES = frozenset("governor police government council authorities administration".split())
 _INTRODUCES = frozenset([",", "of", "\N{EN DASH}", "\N{EM DASH}", "-", ":", "(", "[", "namely", "including", "#"])
 """Marks between "three districts" and their names."""
 
 
-def _is_named_next(tokens: Sequence[Token], starts: dict[int, Places], end: int, kind: Kind) -> bool:
+def _is_named_next(tokens: Sequence[Token], starts: dict[int, Places], end: int, kind: Kind, number: int | None) -> bool:
     """Tell "three districts - Banu, ..." and "the city of Herat" from "three districts of Baghlan"."""
     k = end
     while k < len(tokens) and tokens[k].low in _INTRODUCES:
@@ -682,6 +711,8 @@ def _is_named_next(tokens: Sequence[Token], starts: dict[int, Places], end: int,
     ):
         k += 1  # "the provincial capital, the city of Sar-e Pul"
     group = starts.get(k)
+    if group is not None and len(group.named) == 1 and (number or 0) > 1 and tokens[end : end + 1] and tokens[end].low == "of":
+        return False  # "five districts of Herat"
     wider = (Kind.COUNTRY,) if kind is Kind.PROVINCE else (Kind.COUNTRY, Kind.PROVINCE)
     return group is not None and all(place.kind not in wider for place in group.named)
 
@@ -695,10 +726,28 @@ def _described(
         end = _seat_end(tokens, end)
     titled = end < len(tokens) and (tokens[end].low in _ATTRIBUTED or tokens[end].low in _BODIES)
     bare = i == j and tokens[j].low not in ("districts", "provinces", "cities", "towns") and not _is_terse(tokens, starts, j)
-    if titled or bare or _is_named_next(tokens, starts, end, KIND_NOUNS[tokens[j].low]):
+    if titled or bare or _is_named_next(tokens, starts, end, KIND_NOUNS[tokens[j].low], number):
         return None
-    frame = _frame_of(tokens, starts, end, small=tokens[j].low in ("village", "villages", "area", "areas"))
-    return Reference(i, end, tokens[j].low, number, definite, frame, relation=_relation(tokens, i, end))
+    unknown = _past_unknown(tokens, starts, end) if KIND_NOUNS[tokens[j].low] in _OF_ONE else end
+    frame = _frame_of(
+        tokens, starts, unknown, small=unknown > end or tokens[j].low in ("village", "villages", "area", "areas"), number=number
+    )
+    return Reference(
+        i, unknown, tokens[j].low, number, definite, frame, unknown=unknown > end, relation=_relation(tokens, i, unknown)
+    )
+
+
+_OF_ONE = (Kind.VILLAGE, Kind.DISTRICT, Kind.CITY, Kind.OTHER)
+
+
+def _past_unknown(tokens: Sequence[Token], starts: dict[int, Places], end: int) -> int:
+    """Return the token past a name that no gazetteer has: "the village of Marghozar Kali"."""
+    k = end + 1
+    if k < len(tokens) and tokens[k].low in MODIFIERS:
+        return end  # "the capital of Afghan province Zabul"
+    while k < len(tokens) and tokens[k].text[:1].isupper() and k not in starts:
+        k += 1
+    return k if end < len(tokens) and tokens[end].low == "of" and k > end + 1 else end
 
 
 def _is_terse(tokens: Sequence[Token], starts: dict[int, Places], j: int) -> bool:
@@ -717,11 +766,16 @@ def _is_terse(tokens: Sequence[Token], starts: dict[int, Places], j: int) -> boo
     )
 
 
-def _frame_of(tokens: Sequence[Token], starts: dict[int, Places], end: int, *, small: bool) -> Resolution | None:
+def _frame_of(
+    tokens: Sequence[Token], starts: dict[int, Places], end: int, *, small: bool, number: int | None = None
+) -> Resolution | None:
     """Return the province, or of villages the district, that a description is set in: "four villages in Ajristan district"."""
     for at in range(end, min(end + 8, len(tokens))):
         named = starts[at].named if at in starts else ()
-        if (small and named) or any(p.kind in (Kind.COUNTRY, Kind.PROVINCE) for p in named):
+        by_capital = (number or 0) > 1 and any(
+            p.kind is Kind.CITY and p.name == p.admin1 for p in named
+        )  # "two districts in Kunduz"
+        if (small and named) or by_capital or any(p.kind in (Kind.COUNTRY, Kind.PROVINCE) for p in named):
             return starts[at].mentions[0]
         if tokens[at].low in (".", ";", "\N{EM DASH}") or (tokens[at].low in ("and", "after", "to", "from") and not small):
             return None

@@ -31,7 +31,7 @@ from mapper.claims.tokens import (
 from mapper.model import Harm
 
 KILLED = frozenset(
-    "eliminated eliminating martyring martyrs martyr killed kill kills killing assassinated assassinate assassinating kia dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred death deaths fatalities corpses bodies toll hanged".split()
+    "eliminated eliminating martyring martyrs martyr murdered killed kill kills killing assassinated assassinate assassinating kia dead died die dies dying slain slaughtered martyred perished butchered executed beheaded massacred death deaths fatalities corpses bodies toll hanged".split()
 )
 WOUNDED = frozenset(
     "wia inj wounded wound wounds wounding injured injure injures injuring hurt hurting harmed injuries maimed".split()
@@ -49,6 +49,9 @@ _VAGUE = frozenset(
 _SUFFER = frozenset(
     "suffer suffered suffering inflict inflicted inflicting cause caused sustain sustained given took taken claim claimed".split()
 )
+_GIVES = frozenset("give gave giving gives given provide provided providing release released reported-on".split()) - {
+    "reported-on"
+}
 _ZERO = frozenset("nobody none no-one".split())
 _OR = frozenset(["or", "and/or"])
 _INCLUDING = frozenset(["including", "incl."])
@@ -316,6 +319,8 @@ class _Finder:
             return None if dues else Harm.KILLED
         if low in CAPTURED:
             around = self.tokens[max(0, i - 6) : i + 5]
+            if any(q.end == i and self._is_part(q) for q in self.quantities) and low in ("prisoners", "captives"):
+                return None  # "killed 17, among them seven prisoners"
             return None if any(t.low in _LET_GO for t in around) else Harm.CAPTURED
         return self._hurt(i)
 
@@ -494,7 +499,10 @@ class _Finder:
 
     def _joined(self, first: Quantity, second: Quantity) -> bool:
         between = [t.low for t in self.tokens[first.end : second.start]]
-        return "and" in between and not any(w in _OTHER_FATE for w in between)
+        linked = (
+            "and" in between or between[-3:] == ["as", "well", "as"] or between[-2:] in (["along", "with"], ["together", "with"])
+        )
+        return linked and not any(w in _OTHER_FATE for w in between)
 
     def _single_near(self, quantity: Quantity) -> Harm | None:
         return next((h for k in range(quantity.end, min(quantity.end + 3, len(self.tokens))) if (h := self._single(k))), None)
@@ -540,9 +548,14 @@ class _Finder:
             yield replace(self._toll(self._with_one_more(quantity), harm), joined=together)
         if kept and (last := self._one_more(kept[0], i, subject=True)):
             yield replace(self._toll(last, harm), joined=True)
-        single = None if kept else self._singular(stop, i, harm)
+        single = None if kept or self._is_asked(i) else self._singular(stop, i, harm)
         if single:
             yield self._with_companions(single, i)
+
+    def _is_asked(self, i: int) -> bool:
+        """Tell the dead of whom nothing is said: "questions about the dead", "how many were killed"."""
+        many = any(self._low(k) == "how" and self._low(k + 1) in ("many", "few") for k in range(max(0, i - 6), i))
+        return many or (self._low(i) == "dead" and self._low(i - 1) == "the")
 
     def _one_before(self, quantity: Quantity) -> Quantity | None:
         """Return the one whom an article counts before a number: the policeman of "a policeman and four civilians"."""
@@ -645,6 +658,8 @@ class _Finder:
     def _has_men(self, quantity: Quantity) -> bool:
         """Tell those who belong to somebody named before: "and six of his men", "and 14 others"."""
         behind = [self._low(m) for m in range(quantity.end, quantity.end + 2)]
+        if self._low(quantity.start - 1) == "and" and self._single(quantity.start - 2):
+            return False  # "three were killed and eight others were taken captive"
         return behind[0] in ("other", "others") or (behind[0] == "of" and behind[1] in ("his", "her", "their"))
 
     def _head_of(self, k: int) -> int | None:
@@ -752,6 +767,11 @@ class _Finder:
             if self._low(end) == "of" and end + 1 < len(self.tokens) and not mourned and (quantity or self._is_somebody(end + 1)):
                 yield self._toll(quantity or Quantity(1, 1, end + 1, end + 2), harm)
             return
+        if self._low(i - 1) in ("civilian", "civilians"):
+            after = next((q for q in self.quantities if 0 < q.start - end + 1 <= 8), None)
+            if after:
+                yield replace(self._toll(after, harm), noun="civilians")
+                return
         before = next((q for q in self.quantities if q.end == i or (q.end == i - 1)), None)
         if before and not any(t.low in ("saw", "visited") for t in self.tokens[before.start : before.start]):
             yield self._toll(before, harm)
@@ -779,6 +799,8 @@ class _Finder:
             yield self._toll(after, harm, before=i)
             return
         near = [t.low for t in self.tokens[max(0, i - 5) : i]]
+        if near[-1:] == ["no"] and not _GIVES.isdisjoint(near):
+            return  # "gave no casualties"
         if near[-1:] == ["no"] or (near[-1:] == ["any"] and not NEGATIONS.isdisjoint(near)):
             yield Toll(Harm.KILLED, 0, 0, i - 1, end, self._party(i, end) or self._sufferer(i), None)
             return
@@ -926,12 +948,16 @@ class _Finder:
     def _is_part(self, quantity: Quantity) -> bool:
         """Tell a part from the whole: "eight people, among them two women", "11 dead - four women and seven men -"."""
         before = [self._low(k) for k in range(max(0, quantity.start - 2), quantity.start)]
+        behind = [self._low(k) for k in range(quantity.end, quantity.end + 3)]
+        dies = self._low(quantity.end + 3) in ("died", "die", "later", "succumbed")
+        if not dies and behind[:2] == ["of", "the"] and behind[2] in ("wounded", "injured", "dead", "victims", "killed"):
+            return True  # "seven of the wounded are children"
         if before[-1:] == ["and"] and any(self._continues(q, quantity) and self._is_part(q) for q in self.quantities):
             return True
         named = before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"], ["those", "of"])
-        behind = " ".join(self._low(k) for k in range(quantity.end, quantity.end + 5)).partition(",")[0]
+        said = " ".join(self._low(k) for k in range(quantity.end, quantity.end + 5)).partition(",")[0]
         whole = any(q.end <= quantity.start for q in self.quantities)
-        among = whole and _AMONG.search(behind) is not None
+        among = whole and _AMONG.search(said) is not None
         return named or among or not _INCLUDING.isdisjoint(before) or self._is_breakdown(quantity)
 
     def _continues(self, first: Quantity, second: Quantity) -> bool:

@@ -436,6 +436,7 @@ class Extraction(Tolls):
             or self.is_anniversary(context, frame)
             or self.is_ended(context, frame, control)
             or self.is_over_years(context)
+            or ((when is None or control in (Control.HELD, Control.CONTESTED)) and self.is_of_before(context, frame, control))
         )
         return (known and when is None) or summed or turned or (when is None and self.is_since(context, frame))
 
@@ -447,6 +448,8 @@ class Extraction(Tolls):
             return True  # "in our hands and not in theirs"
         if frame.predicate.id in ("withdraw", "depart") and isinstance(frame.actor, Party) and frame.actor.pronoun == "it":
             return True
+        if frame.predicate.id == "advance" and judged is Status.PAST:
+            return True  # where somebody was once on the way to
         placed = any(n and n.place.admin2_pcode for n, _ in places)
         return frame.predicate.id in _DONE_OR_NOTHING and (judged not in LIVE or not placed)
 

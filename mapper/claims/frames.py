@@ -125,7 +125,7 @@ _BACKS = frozenset("backed supported aided assisted covered".split())
 """Participles behind which "by" names what only helped: "troops backed by air strikes"."""
 _BACKED = 6
 _PEOPLE_OF = frozenset(
-    "dozens scores hundreds thousands members many some remnants number units detachments fighters soldiers troops forces groups elements supporters columns".split()
+    "dozens scores hundreds thousands members many some group remnants number units detachments fighters soldiers troops forces groups elements supporters columns".split()
 )
 """Nouns behind which "of" names whose people they are: "units of the army"."""
 _OF_PLURALS = frozenset(["'", "\N{RIGHT SINGLE QUOTATION MARK}"])
@@ -136,7 +136,7 @@ _TIMES = frozenset(
 _SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
 _OUTPOSTS = frozenset(
     "checkpoint checkpoints post posts outpost outposts base bases position positions compound building office checkpost fort buildings offices "
-    "headquarters hq prison jail palace barracks garrison camp facilities installations bridge dam stronghold".split()
+    "headquarters hq prison jail palace station stations barracks garrison camp facilities installations bridge dam stronghold".split()
 )
 """What may be taken at a place that is not taken with it."""
 
@@ -280,7 +280,8 @@ class _Finder:
                 not wording.forms
                 and i
                 and (
-                    self.tokens[i - 1].low == "any"
+                    self.tokens[i - 1].low in ("any", "without")
+                    or (self.tokens[i - 1].low == "to" and self.tokens[i].low == "rally")
                     or (
                         self.tokens[i].low.endswith("ing")
                         and self.tokens[i - 1].low in BE
@@ -484,9 +485,8 @@ class _Finder:
         for preposition in ("from", "to", "with", "against", "of", "on"):
             role = predicate.roles.get(preposition)
             if role and (wording.forms or preposition != "of"):
-                found = self._prepositional(preposition, end) or (
-                    self._at(end) if " ".join(wording.rest).endswith(preposition) else None
-                )
+                at = self._at(end) if wording.rest[-1:] == (preposition,) else None
+                found = at or self._prepositional(preposition, end)
                 if preposition == "to" and not wording.forms and found and self._is_parted(end, found.start):
                     continue  # "the fall of the city was a blow to the government"
                 frame.fill(role, found, direct=preposition in ("from", "of"))
@@ -606,7 +606,8 @@ class _Finder:
                 )
             ):
                 k += 1
-            return self._owned(self.starts.get(k))
+            found = self._owned(self.starts.get(k))
+            return None if isinstance(found, Places) and self._is_owner(found) else found
         return None
 
     def _between(self, frame: _Roles, end: int) -> None:
@@ -684,7 +685,8 @@ class _Finder:
     def _is_aircraft(self, k: int) -> bool:
         """Tell the subject of "killed the Taliban after jets targeted them": it is no party named before it."""
         named = self.tokens[k].low in self.lexicon.words("context", "aircraft") - {"air"} if k >= 0 else False
-        return named and k not in self.covered and not (k and self.tokens[k - 1].low == "suicide")
+        owned = any(isinstance(c, Party) and k - 2 <= c.end <= k for c in self.chunks)  # "an air force A-29 aircraft"
+        return named and k not in self.covered and not owned and self.tokens[k - 1].low != "suicide"
 
     def _is_nobody_known(self, k: int) -> bool:
         """Tell whom "who" stands for where he is of no party: "families who fled Nesh", "said Karim, who fled Nesh"."""
@@ -1077,7 +1079,7 @@ class _Finder:
         for predicate, words in self.lexicon.phrases_among({t.low for t in self.tokens}):
             if "{actor}" in words:
                 for chunk in self.chunks:
-                    if isinstance(chunk, Party) and (chunk.pronoun is None or chunk.end - chunk.start > 1):
+                    if isinstance(chunk, Party) and (chunk.pronoun in (None, "enemy") or chunk.end - chunk.start > 1):
                         found = self._around(predicate, words, chunk)
                         if found:
                             yield found

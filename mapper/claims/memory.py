@@ -87,12 +87,12 @@ class Memory:
             return self._listed(reference, at)
         kind = KIND_NOUNS.get(reference.noun)
         outer = reference.frame.place if reference.frame else None
-        if outer and outer.kind is Kind.COUNTRY and kind in (Kind.PROVINCE, Kind.OTHER):
+        if reference.unknown or (outer and outer.kind is Kind.COUNTRY and kind in (Kind.PROVINCE, Kind.OTHER)):
             return self._frame(reference)
         if kind is Kind.PROVINCE:
             return self._province()
         if reference.noun == "capital":
-            return self._seat(reference) or self._capital()
+            return self._seat(reference) or self._national(reference) or self._of_sentence(at) or self._capital()
         if reference.pointing and kind is Kind.CITY:
             cities = [n for _, n in self.nearby if n.span.start < at and n.place.kind is Kind.CITY]
             return tuple(cities[-1:]) or self._one(kind, at)
@@ -107,6 +107,9 @@ class Memory:
         return fitting[:1] or self._latest(kind, at) or (() if kind is Kind.OTHER else self._ahead(kind, at, within=200))
 
     def _listed(self, reference: Reference, at: int) -> tuple[Named, ...]:
+        if reference.noun == "capitals" and reference.frame is not None:
+            provinces = [n for _, n in self.nearby if n.span.start >= reference.frame.toponym.span.start]
+            return tuple(seat for n in provinces if n.place.kind in (Kind.PROVINCE, Kind.CITY) for seat in self._seat_of(n))
         lists = [entry for entry in self.lists if _lies_in(reference.frame, entry[1])]
         before = [named for start, named, _ in lists if start < at]
         meant = reference.definite or reference.frame is not None  # "three districts in Faryab": its districts ahead
@@ -134,6 +137,11 @@ class Memory:
     def _frame(self, reference: Reference) -> tuple[Named, ...]:
         """Nothing is named: the province around it, where the text gives one."""
         frame = reference.frame
+        place = frame.place if frame else None
+        if frame and place and place.kind is Kind.CITY and place.name == place.admin1 and place.admin1_pcode:
+            if (reference.number or 0) > 1:
+                return (Named(self.gazetteer.unit(place.admin1_pcode), frame.toponym.span),)
+            return (Named(place, frame.toponym.span),) if reference.unknown else ()
         if frame and frame.place and frame.place.kind in (Kind.PROVINCE, Kind.COUNTRY, Kind.DISTRICT):
             return (Named(frame.place, frame.toponym.span),)
         return ()
@@ -143,6 +151,21 @@ class Memory:
         frame = reference.frame
         seat = self.gazetteer.seats.get(frame.place.admin1_pcode or "") if frame and frame.place else None
         return (Named(self.gazetteer.places[seat], frame.toponym.span),) if seat and frame else ()
+
+    def _seat_of(self, named: Named) -> tuple[Named, ...]:
+        seat = self.gazetteer.seats.get(named.place.admin1_pcode or "")
+        return (Named(self.gazetteer.places[seat], named.span),) if seat else ()
+
+    def _national(self, reference: Reference) -> tuple[Named, ...]:
+        """ "The Afghan capital"."""
+        home = (p for p in self.gazetteer.places.values() if p.feature_code == "PPLC" and p.country == self.gazetteer.country)
+        said = [n for _, n in self.nearby] or list(self.focus)
+        return tuple(Named(p, said[-1].span) for p in home)[:1] if reference.national and said else ()
+
+    def _of_sentence(self, at: int) -> tuple[Named, ...]:
+        """ "In Badghis province, they stormed the capital": the province that the sentence named before."""
+        named = [n for _, n in self.nearby if n.span.start < at and n.place.kind is Kind.PROVINCE]
+        return self._seat_of(named[-1]) if named else ()
 
     def _province(self) -> tuple[Named, ...]:
         for named in reversed([n for _, n in self.mentioned[-8:]] + list(self.focus)):

@@ -177,10 +177,13 @@ def _garrison(scene: Scene) -> bool:
         return False
     after = scene.tokens[scene.frame.end].low if scene.frame.end < len(scene.tokens) else "."
     placed = any(isinstance(c, Places) and scene.frame.end <= c.start <= scene.frame.end + 3 for c in scene.chunks)
-    return not scene.frame.forms or after in _ADVERBIAL or after in WEEKDAYS or (after == "in" and not placed)
+    same = [t.low for t in scene.tokens[scene.frame.end : scene.frame.end + 2]] == ["the", "same"]  # "the same evening"
+    return not scene.frame.forms or same or after in _ADVERBIAL or after in WEEKDAYS or (after == "in" and not placed)
 
 
-_ADVERBIAL = frozenset(". , ; on at before after by during overnight when as last early late yesterday today without for".split())
+_ADVERBIAL = frozenset(
+    ". , ; hours days minutes on at before after by during overnight when as last early late yesterday today without for".split()
+)
 
 
 _GOES_ON = frozenset(["and", "but", "now", "too", "again", "since", "today", "yesterday", "while", "("])
@@ -195,6 +198,9 @@ def _closing(scene: Scene) -> bool:
     """The place and the party end what is said, and no noun behind them makes something else of it: "has Nesh", "has Nesh surrounded"."""
     ends = [c.end for c in (scene.frame.place, scene.frame.actor, scene.frame.target) if c is not None]
     end = max([scene.frame.end, *ends])
+    words = [t.low for t in scene.tokens[end : end + 4]]
+    if words[:1] == ["with"] and not {"support", "help", "assistance", "backing", "aid"}.isdisjoint(words):
+        return True
     return end >= len(scene.tokens) or scene.tokens[end].low in (_ADVERBIAL - {"for"}) | WEEKDAYS.keys() | _GOES_ON
 
 

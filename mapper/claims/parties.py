@@ -221,6 +221,9 @@ class Parties(Story):
         if back:
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
             yield from self._back_from_taker(state, units, on)
+            unsaid = frame.passive or not frame.forms
+            defends = state if state is not None and state.inter == "State forces" and unsaid else None
+            yield "state-takes-back", 0.4, defends, "{} is the state, which takes back what it had"
         else:
             yield from self._against(state, units, control, day)
         likely = here or [a for a, b, _ in self.takers if b == back] or [a for a, _, _ in self.takers if not back]

@@ -43,7 +43,9 @@ _ADJECTIVES = frozenset(
 """Words in -ed that stand before nouns more often than they are verbs."""
 
 _VERBS = (AUXILIARIES - {"to"}) | frozenset(
-    "died went came saw took gave left fled rose began stood lay sat knew met ran sent".split()
+    "died went came saw took gave left fled rose began stood lay sat knew met ran sent rode knelt drove flew ate drank sang swam broke "
+    "chose froze stole wore tore swore woke threw grew drew blew bought brought caught taught sought slept swept wept crept spent felt kept "
+    "became shook forgot forgave sank shrank sprang rang spat fed bled dug slid hid".split()
 )
 """Verbs that no table needs to list: a clause is known by them."""
 _CALLED = frozenset("named identified known called identify name gave".split())
@@ -77,7 +79,7 @@ class Phrases:
             self.tokens[j].low in ADVERBS
             or self.tokens[j].low in AUXILIARIES
             or self.tokens[j].low in DO
-            or self.tokens[j].low in ("not", "further", "been", "perhaps")
+            or self.tokens[j].low in ("not", "further", "been", "perhaps", "however", "meanwhile")
             or (self.tokens[j].low.endswith("ly") and self.tokens[j].text.islower() and j > 0)
         ):
             j -= 1
@@ -190,6 +192,9 @@ class Phrases:
     def _is_participle(self, a: int) -> bool:
         """Tell an aside such as "speaking by telephone" from a subject such as "Unconfirmed reports"."""
         low = self.low(a)
+        name = low.endswith("ed") and a + 1 < len(self.tokens) and self.tokens[a + 1].text[:1].isupper()  # "Sayed Karimi"
+        if name and self.low(a + 1) not in WEEKDAYS | MONTHS:
+            return False
         ends = low.endswith(("ing", "ed")) and len(low) > 4 and low not in _ADJECTIVES and not low.startswith("un")
         return ends and (not self.tokens[a].text[:1].isupper() or a == 0)
 

@@ -53,7 +53,11 @@ def _unnamed(tokens: Sequence[Token], chunk: Reference, place: Place) -> tuple[i
     owner = chunk.noun == "province" and (chunk.number or 0) > 0 and tokens[chunk.end - 1].possessive
     if owner and KIND_NOUNS.get(tokens[min(chunk.end + 1, len(tokens) - 1)].low) is not None:
         return (chunk.start, chunk.end)  # "five of the province's seven districts"
-    if chunk.frame is None or chunk.frame.place != place or KIND_NOUNS.get(chunk.noun) is place.kind:
+    framed = chunk.frame.place if chunk.frame else None
+    around = framed is not None and (
+        framed == place or (place.kind is Kind.PROVINCE and framed.admin1_pcode == place.admin1_pcode)
+    )
+    if not around or (KIND_NOUNS.get(chunk.noun) is place.kind and not chunk.unknown):
         return None
     words = {t.low for t in tokens[max(0, chunk.start - 1) : chunk.end]}
     shared = chunk.start > 1 and tokens[chunk.start - 1].low == "of" and tokens[chunk.start - 2].low in PORTIONS
@@ -83,6 +87,8 @@ def _partitive(tokens: Sequence[Token], chunk: Places | Reference, place: Place)
     linked = False
     for k in range(chunk.start - 1, max(-1, chunk.start - 1 - _REACH), -1):
         word = tokens[k].low
+        if word in WHOLE and k and tokens[k - 1].low in ("nearly", "almost", "virtually", "practically"):
+            return (k - 1, chunk.start)
         if word in WHOLE:
             return None
         if word in _LINKS:

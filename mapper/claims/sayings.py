@@ -168,7 +168,15 @@ class Sayings(Speakers):
         if closing and not quoted and not self.has_verb(0, subject.start) and told_behind:
             content = Span(self.tokens[i].end, self.sentence.span.end)
         before = self._told_before(subject, i) if not closing else ()
-        return self._saying(subject, stance, i, (*before, content, *self._resumed(i, closing=closing)))
+        return self._saying(
+            subject, stance, i, (*before, self._until_turn(stance, i, content), *self._resumed(i, closing=closing))
+        )
+
+    def _until_turn(self, stance: str, i: int, content: Span) -> Span:
+        """End what is denied before the outlet's own "but": "denied any losses, but it became clear that"."""
+        turns = (k for k in range(i + 1, len(self.tokens)) if self.low(k) == "but" and self.low(k - 1) in (",", ";"))
+        turn = next(turns, None) if stance == "deny" else None
+        return content if turn is None else Span(content.start, max(content.start, min(content.end, self.tokens[turn].start)))
 
     def _told_by(self, i: int, stance: str) -> Saying | None:
         """Read "it was reported by X that ..." and "..., it was announced by X"."""
@@ -430,7 +438,8 @@ class Sayings(Speakers):
 
     def _is_inverted(self, i: int) -> bool:
         """Tell "..., said the minister" from "the minister, a general, said": what the comma closes is a clause, or a quotation."""
-        if not self._is_name_start(i + 1) or self.low(i + 1) in ("that", "this", "there"):
+        told = self.low(i) in ("told", "tells", "telling", "informed", "assured")  # which need somebody to hear it
+        if told or not self._is_name_start(i + 1) or self.low(i + 1) in ("that", "this", "there"):
             return False
         before = i - 1
         if before >= 0 and self.tokens[before].text in QUOTES:

@@ -14,7 +14,7 @@ from mapper.claims.story import TAKING, TRANSFER, Context
 from mapper.claims.tokens import DETERMINERS
 from mapper.model import Actor, Control, Kind
 
-_OF_THE_FOCUS = frozenset(["drive-out", "repel", "in-control", "depart", "none-left", "flag"])
+_OF_THE_FOCUS = frozenset(["drive-out", "driven-out", "repel", "in-control", "depart", "none-left", "flag"])
 """Rows that may be said of the place spoken of, without naming it."""
 
 
@@ -115,6 +115,13 @@ class Sites(Parties):
         words = self.article.text[speaker.start : at].casefold().split() if speaker else ()
         return speaker is not None and self.lexicon.words("speakers", "locals").isdisjoint(words)
 
+    def is_of_local(self, context: Context, chunk: Places | Reference) -> bool:
+        """Tell where somebody is from who tells of his own place: "a shopkeeper from Nesh said that his brothers were shot"."""
+        at = context.sentence.tokens[chunk.start].start
+        speaker = next((s.speaker for s in self.sayings if s.speaker.start <= at < s.cue.start), None)
+        words = self.article.text[speaker.start : at].casefold().split() if speaker else ()
+        return chunk.relation is Relation.SOURCE and not self.lexicon.words("speakers", "locals").isdisjoint(words)
+
     def _needs_own(self, context: Context, frame: Frame) -> bool:
         """Tell a change of hands, which says nothing without a place of its own."""
         taking = (frame.predicate.codes in (TAKING, TRANSFER) or _bare(frame)) and frame.predicate.id not in _OF_THE_FOCUS
@@ -125,6 +132,7 @@ class Sites(Parties):
         if chunk.relation in (Relation.BEARING, Relation.OFFICE):
             return False
         framing = chunk.relation in (Relation.FRAME, Relation.SOURCE) and frame.predicate.codes != "Armed clash"
+        framing = framing and not self.is_of_local(context, chunk)
         return not (framing and (self.memory.focus or context.sentence.heading))
 
     def elsewhere(self, context: Context) -> list[tuple[Named | None, str | None]]:
@@ -143,6 +151,13 @@ class Sites(Parties):
         if isinstance(chunk, Party):
             before = (n for part, n in self.memory.nearby if part is Relation.SITE and n.span.start < chunk.span.start)
             own = tuple(n for n in before if n.place.admin2_pcode)  # "Nesh was quiet, then it fell"
+            whence = [
+                n
+                for part, n in self.memory.nearby
+                if part is Relation.SOURCE and n.place.admin2_pcode and n.span.start < chunk.span.start
+            ]
+            if len(whence) == 1 and not own and not self.recent:
+                return [(n, n.place.name) for n in whence]  # "walked from Nesh after it was captured"
             recent = self.recent or (own if len(own) == 1 else ()) or self.memory.focus[:1]
             return [(n, n.place.name) for n in recent] if chunk.pronoun == "it" else []
         named = self.memory.refer(chunk, at) if isinstance(chunk, Reference) else self.memory.named(chunk)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mapper.actors import Actors
+from mapper.claims.counts import is_civilian
 from mapper.claims.dates import find
 from mapper.claims.lexicon import Lexicon
 from mapper.claims.phrases import Phrase, Phrases
@@ -20,6 +21,10 @@ from mapper.text import fold
 _INSTITUTIONS = frozenset("ministry commission council department directorate committee agency embassy court mission".split())
 _BREAKS = re.compile(r"\b(?:of|in|by|to|and|or|the|a|an|for|with|from|at|on|that|which|is|was|has|had)\b")
 """Words that stand in no name of an institution that ends in its noun."""
+
+
+_ACRONYM = 6
+"""Letters of the longest acronym that speaks: "UNAMA"."""
 
 
 @dataclass(slots=True)
@@ -140,7 +145,9 @@ class Speakers(Phrases):
         if self._is_outlet(name):
             return (
                 HopKind.AGENCY
-                if low in self.lexicon.words("outlets", "agencies") or "agency" in words or "wire" in words
+                if any(low == a or low.startswith(f"{a} ") for a in self.lexicon.words("outlets", "agencies"))
+                or "agency" in words
+                or "wire" in words
                 else HopKind.OUTLET
             )
         if any(cue in low for cue in ("report", "document", "tweet")) and not any(w in self.people for w in words):
@@ -165,6 +172,8 @@ class Speakers(Phrases):
     def _is_outlet(self, name: str) -> bool:
         low = fold(name).removeprefix("the ")
         words = name.split()
+        if "rights" in low.split():
+            return False  # "Human Rights Watch"
         if low in self.lexicon.words("outlets", "names"):
             return True
         described = self.lexicon.words("outlets", "described")
@@ -217,6 +226,8 @@ class Speakers(Phrases):
         words = low.split()
         if words[:1] in (["no"], ["nobody"], ["none"], ["neither"]):
             return False
+        if (hop.name or "").isupper() and 1 < len(low) <= _ACRONYM:
+            return True
         if hop.kind is HopKind.PERSON and len(words) == 1 and hop.span and hop.person_id is None and hop.role is None:
             return hop.span.start > self.sentence.span.start or bool(
                 re.search(rf"[a-z,] {re.escape(hop.name or '')}\b", self.text)
@@ -224,6 +235,8 @@ class Speakers(Phrases):
         proper = [word for word in (hop.name or "").split() if word.casefold() != "the"]
         if hop.kind is not HopKind.GROUP or (len(proper) > 1 and all(word[:1].isupper() for word in proper)):
             return True  # "the Red Cross"
+        if words and words[0] in ("a", "an", "one", "another") and any(is_civilian(w) for w in words[1:4]):
+            return True  # "a schoolteacher in the town"
         return bool(self.actors.named(low.removeprefix("the "), None)) or any(
             self.actors.named(w, None) or w.removesuffix("s") in self.people or w in ("groups", "group") for w in words
         )

@@ -19,6 +19,7 @@ _AVERTS = frozenset(
     "avert averted averting escaped escape avoided avoid staved forestalled prevent prevents prevented preventing".split()
 )
 """Words of what was kept from happening."""
+_MEANS = frozenset("intend plan want seek aim wish mean".split())
 _KEPT_OFF = frozenset("prevented averted foiled thwarted".split())
 _PLOTTED = frozenset("planned plot plots plotted plan plans".split())
 _EFFORTS = frozenset("operation operations offensive campaign effort efforts push drive".split())
@@ -63,12 +64,12 @@ _IF_TRUE = re.compile(
     r"\W*if (?:it |this |that |(?:the|this|these|those|their|such) \w+ )(?:is|are|was|were|proves?|turns? out to be) (?:true|confirmed|correct)"
 )
 _BRINK = re.compile(
-    r"\b(?:(?:trouble|difficulty|difficulties|problems)(?: in)?$|(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|(?:close|closer|near|nearer) to$|short of$|on the point of$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
+    r"\b(?:(?:trouble|difficulty|difficulties|problems)(?: in)?$|(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|(?:close|closer|near|nearer) to$|short of$|on the point of(?: being)?$|(?:aimed|aiming) at$|(?:nearly|almost) succeeded in$|close to being$|(?:aim|goal|purpose|objective|view|intention|hope|prospect|possibility|likelihood|chance|talk|fears?|spectre|event) (?:of|to)(?: [^\s,;]+){0,4}$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
 )
 _WOULD = re.compile(r"^(?:\S+ ){0,5}(?:would|could|might) (?:be|mean|mark|give|open|leave|deal|cut|allow)\b")
 _LIKELY = re.compile(
-    r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |just |merely |increasingly )?"
-    r"(?:possible|imminent|likely|inevitable|near|(?:a )?(?:matter|question) of (?:time|hours|days|weeks|months))\b"
+    r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |just |merely |increasingly |not |far from |no longer |by no means )*"
+    r"(?:possible|imminent|likely|unlikely|inevitable|premature|unthinkable|certain|near|(?:a )?(?:matter|question) of (?:time|hours|days|weeks|months))\b|\b(?:cannot|can not|could not) be ruled out\b|^(?:\S+ ){1,4}(?:inevitable|likely|unlikely|imminent|possible|premature)\b"
 )
 _REPORTS_BY = re.compile(r"\b(?:claims?|reports?|rumou?rs?|allegations?) (?:by|from|of|in)(?: \S+){1,5} that\b")
 _ASIDE = re.compile(r" , [^,]{1,60} ,(?= that\b)")
@@ -219,6 +220,8 @@ def _conditional(frame: Frame, tokens: Sequence[Token]) -> bool:
         if tokens[k].low in ("if", "unless"):
             return True
         k -= 1
+    if tokens[k + 1].low == "should" and k >= 0:
+        return True  # "many will flee, should the city fall"
     return _had_it_been(tokens)
 
 
@@ -301,6 +304,8 @@ def is_averted(frame: Frame, sentence: Sentence) -> bool:
 def foretells_none(frame: Frame, sentence: Sentence) -> bool:
     """Tell what somebody says will not come: "the city will not fall" is no word on who has it."""
     words = [t.low for t in sentence.tokens[max(0, frame.start - 4) : frame.start]]
+    if words[-1:] == ["to"] and any(a in NEGATIONS and b in _MEANS for a, b in pairwise(words)):
+        return True  # "do not intend to take"
     return bool(frame.forms) and any(a in ("will", "would", "shall") and b in ("not", "never") for a, b in pairwise(words))
 
 
@@ -325,10 +330,7 @@ def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
     if any(w in _NEVER for w in words[-7:]):
         return True
     governing = [t.low for t in tokens[max(0, frame.start - 14) : frame.start]]
-    joined = " ".join(governing)
-    if any(cue in joined for cue in ("claim that", "claims that", "reports that", "report that")) and any(
-        w in _REJECTS for w in governing
-    ):
+    if is_rejected(frame, tokens):
         return True
     if _taken_back(governing) or called_false(frame, tokens):
         return True
@@ -339,6 +341,13 @@ def _denied(frame: Frame, tokens: Sequence[Token]) -> bool:
     after = [t.low for t in tokens[frame.end : frame.end + 10]]
     cancelled = any(a == "called" and b == "off" for a, b in pairwise(after)) or "cancelled" in after
     return cancelled or (not frame.forms and any(w in ("no", "not") for w in words[-3:]))
+
+
+def is_rejected(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Tell "rejects the claim that X", "we reject reports that X"."""
+    governing = [t.low for t in tokens[max(0, frame.start - 14) : frame.start]]
+    told = any(a in ("claim", "claims", "reports", "report") and b == "that" for a, b in pairwise(governing))
+    return told and not _REJECTS.isdisjoint(governing)
 
 
 def _taken_back(governing: Sequence[str]) -> bool:

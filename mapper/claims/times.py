@@ -11,8 +11,8 @@ from mapper.claims.frames import ARGUMENT_WORDS, Frame
 from mapper.claims.memory import Named
 from mapper.claims.morphology import Form
 from mapper.claims.sites import Sites
-from mapper.claims.story import PRESENT, Context
-from mapper.claims.tokens import HAVE
+from mapper.claims.story import PRESENT, TAKING, TRANSFER, Context
+from mapper.claims.tokens import ADVERBS, BE, HAVE, RELATIVES
 from mapper.model import Actor, Control, Hop
 
 CLAUSE_MARKS = {
@@ -32,6 +32,8 @@ CLAUSE_MARKS = {
 _SUMMED = re.compile(
     r"\b(?:so far (?:this|in the) (?:year|month|spring|summer)|this year alone|in the first (?:\w+ )?(?:half|months|weeks|quarter)"
     r"|(?:in|over|during|for) (?:the )?(?:recent|past|last|previous) (?:\w+ )?(?:years|months|decades?|year)"
+    r"|\b(?:war|conflict|insurgency|uprising)\b(?: \S+){0,9}? (?:has|have) (?:killed|claimed|cost)|since the (?:war|conflict) (?:began|broke|started)"
+    r"|(?:killed|died|dead) in the (?:war|conflict)\b"
     r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year)\b"
 )
 _YEARS = r"for (?:\w+ ){0,3}(?:years|decades)"
@@ -67,7 +69,7 @@ class Times(Sites):
         hops: tuple[Hop, ...],
     ) -> tuple[When | None, date | None, int | None]:
         """Return the time expression of a frame, its day, and ACLED's precision for it."""
-        when = self.nearest(context, frame.start, frame.end)
+        when = self._own_when(context, frame, control)
         if when is not None and when.offset is not None:
             anchor = next((w.day for w in context.whens if w.day and w.precision == 1), None) or self.day_before(when)
             return when, anchor - timedelta(days=when.offset) if anchor else None, 1
@@ -87,6 +89,12 @@ class Times(Sites):
             return None, self.dated[2], self.dated[3]
         note, chosen = self.noted(context), self.main_day or self.published
         return (None, note.day, note.precision) if note else (None, chosen, 2 if chosen else None)
+
+    def _own_when(self, context: Context, frame: Frame, control: Control) -> When | None:
+        """Return the time expression of a frame; how long something was otherwise before dates no gain."""
+        when = self.nearest(context, frame.start, frame.end)
+        before = when is not None and when.since and when.far and control is Control.GAINED
+        return None if before else when
 
     def day_before(self, when: When) -> date | None:
         """Return the day that an expression without one of its own counts from: "the next day" from what was told last."""
@@ -174,6 +182,24 @@ class Times(Sites):
         lasted = control is Control.HELD and Form.PAST in frame.forms and not any(t.low in HAVE for t in have)
         besieged = control is Control.CONTESTED and any(t.low == "had" for t in have)  # "had been besieged for three years"
         return (lasted or besieged) and _LASTED.search(context.low) is not None
+
+    def is_of_before(self, context: Context, frame: Frame, control: Control) -> bool:
+        """Tell what was so before what the sentence tells: "retook Nesh, which had fallen", "who had held it gave up", "took it before"."""
+        tokens, k = context.sentence.tokens, frame.start - 1
+        while k > 0 and (tokens[k].low in ADVERBS or tokens[k].low in BE):
+            k -= 1
+        if k > 0 and control is Control.HELD and tokens[k].low not in HAVE and tokens[k + 1].low in ("was", "were"):
+            k += 1  # "Nesh, which was under the Taliban, has been cleared"
+        related = k > 0 and tokens[k].low in ("had", "was", "were") and tokens[k - 1].low in RELATIVES
+        others = any(
+            f is not frame and (f.predicate.codes in (TAKING, TRANSFER) or f.predicate.codes == "Change to group/activity")
+            for f in context.frames
+            if f.forms
+        )
+        end = frame.place.end if frame.place is not None and frame.place.start >= frame.end else frame.end
+        before = [t.low for t in tokens[end : end + 2]]
+        once = before[:1] == ["before"] and before[1:] in ([","], ["."], [";"])
+        return control is not Control.NONE and bool(frame.forms) and (once or (related and others))
 
     def is_over_years(self, context: Context) -> bool:
         """Tell what came about over years, on no day of its own: "in the last two years, much of it has been seized"."""

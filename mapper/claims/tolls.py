@@ -36,6 +36,21 @@ _ATTACKERS = re.compile(r"\b(?:attackers|assailants|bombers|raiders)$")
 _SOME_CIVILIANS = re.compile(r"\b(?:including|incl\.|among them|of them)\b[^.;]{0,30}\bcivilians?\b")
 _ON_THE_UNARMED = frozenset([ABDUCTION, "Attack", "Excessive force against protesters"])
 """Deeds in which those who do them are not hurt."""
+_CHARGED = frozenset("suspicion suspected accused charges charged convicted".split())
+"""What somebody did who is arrested for it is not of the day on which he is."""
+_IN_WAR_WITHIN = 9
+_IN_WAR = re.compile(
+    r"(?:[^\s,;]+ ){0,5}(?:during|in|over|throughout) the (?:\S+ )?(?:war|campaign|conflict)\b(?! (?:zone|between))"
+)
+"""Behind the dead of a whole war, who are not of the day."""
+_WEAPONS = REMOTE - {
+    ABDUCTION,
+    "Attack",
+    "Excessive force against protesters",
+    "Protest with intervention",
+    "Violent demonstration",
+    "Mob violence",
+}
 _TOTAL = 4
 """Tokens of a sentence that is a total alone."""
 _MEN = frozenset(["men", "people", "others", "elders", None])
@@ -59,6 +74,13 @@ class Tolls(Times):
             draft = self._toll_draft(context, tolls, sides[key], drafts)
             if draft:
                 yield draft
+
+    def _opens_deed(self, context: Context, frame: Frame) -> bool:
+        """Tell another deed in the same sentence: "..., and a bomb wounded two"."""
+        before = [t.low for t in context.sentence.tokens[max(0, frame.start - 3) : frame.start]]
+        return (
+            not frame.forms and frame.predicate.codes in REMOTE and before[-2:] in (["and", "a"], ["and", "an"], ["while", "a"])
+        )
 
     def _is_repeated_total(self, context: Context) -> bool:
         """Tell the "5 fatalities." with which an analyst closes a note that has counted them."""
@@ -87,10 +109,12 @@ class Tolls(Times):
         sides: dict[tuple[str | None, int], Actor | None] = {}
         latest: dict[tuple[str | None, int], tuple[str | None, int]] = {}
         breaks = [s.speaker.start for s in self.sayings]
+        breaks += [context.sentence.tokens[f.start].start for f in context.frames if self._opens_deed(context, f)]
         for toll in self._counted(context):
             at = context.sentence.tokens[toll.start].start
             before = side
-            side = self._side(context, toll, at) or (side if inherited else None)
+            parted = inherited is not None and any(t.low == ";" for t in context.sentence.tokens[inherited.end : toll.start])
+            side = self._side(context, toll, at) or (side if inherited and not parted else None)
             if toll.joined and inherited and before is None and inherited.noun in _MEN and side and side.side == "civilians":
                 before = side  # the men of "three men and two women" are none of the fighters
                 self._move(grouped, sides, inherited, side)
@@ -170,11 +194,13 @@ class Tolls(Times):
         codes = self._toll_codes(tolls, frame if agent else model, side, frame is not None, context, agent)
         actor = agent or self._toll_actor(model, side, codes)
         day, precision, past = self._toll_day(context, tolls, model)
-        past = past or (self.sums_up(context) and not any(w.day and w.precision == 1 for w in context.whens))
+        past = past or self._is_of_no_day(context, tolls)
         said = Frame(TOLL, tolls[0].start, tolls[-1].end, frozenset())
         denied = bool(stances) and stances[-1] == "deny"
         judged = status.judge(said, context.sentence, [s for s in stances if s != "deny"], self.lexicon, past=past)
-        if judged is Status.DENIED and not denied and not status.called_false(said, context.sentence.tokens):
+        tokens = context.sentence.tokens
+        false = status.called_false(said, tokens) or status.is_rejected(said, tokens)
+        if judged is Status.DENIED and not denied and not false:
             judged = Status.ASSERTED
         elif judged is Status.ASSERTED and denied and any(t.high != 0 for t in tolls):
             judged = Status.DENIED
@@ -184,17 +210,30 @@ class Tolls(Times):
         )  # fmt: skip
         if named is None and judged is not Status.PAST and not model and all(t.vague or t.high == 0 for t in tolls):
             return None
+        defused = frame is None and bool(self.told) and self.told[-1].codes == "Disrupted weapons use"
+        if defused and all(t.high == 0 for t in tolls):
+            return None  # a bomb was found, and nobody was hurt
         dated = any(w.day == day for w in context.whens) or (model is not None and model.dated and model.day == day)
         return Draft(
             context.sentence, at, named, name, Control.NONE, codes, actor, None, side, judged, day, precision, "toll", hops, total,
             dated=dated, over=distinct([n for n, _ in places if n]) if over > 1 else (),
         )  # fmt: skip
 
+    def _is_of_no_day(self, context: Context, tolls: Sequence[Toll]) -> bool:
+        """Tell the dead of a whole war, of months or years, and those for whom somebody is arrested."""
+        tokens = context.sentence.tokens
+        behind = " ".join(t.low for t in tokens[tolls[-1].end : tolls[-1].end + _IN_WAR_WITHIN])
+        charged = not _CHARGED.isdisjoint(t.low for t in tokens[max(0, tolls[0].start - 5) : tolls[0].start])
+        summed = self.sums_up(context) and not any(w.day and w.precision == 1 for w in context.whens)
+        return charged or summed or _IN_WAR.match(behind) is not None
+
     def _is_elsewhere(self, model: Draft, places: list[tuple[Named | None, str | None]]) -> bool:
         """Tell the dead of another place than the violence told of last: they died of something else."""
         units = {n.place.unit for n, _ in places if n and n.place.admin2_pcode}
         told = model.named.place if model.named else None
-        if told is None or not units:
+        if told is None:
+            return any(n for n, _ in places)
+        if not units:
             return False
         whole_war = told.kind is Kind.COUNTRY and model.control is not Control.NONE
         return (told.admin2_pcode is not None or whole_war) and told.unit not in units
@@ -259,6 +298,8 @@ class Tolls(Times):
             return model.codes
         if agent is not None and self._is_from_air(context):
             return AIR
+        if deed := self._unplaced_deed(context, tolls):
+            return deed
         if side is not None and side.side == "protesters" and agent is not None and agent.side != UNIDENTIFIED:
             return "Excessive force against protesters"
         if side is not None and side.side in UNARMED and (model is None or _is_no_battle(model)):
@@ -266,6 +307,18 @@ class Tolls(Times):
         alone = agent is not None and all(t.low == t.high == 1 for t in tolls)  # one person at somebody's hands, in no fight
         unfought = side is None and model is None and (alone or _BODIES.search(context.low))
         return "Attack" if unfought else "Armed clash"
+
+    def _unplaced_deed(self, context: Context, tolls: Sequence[Toll]) -> str | None:
+        """Return the kind of a strike or a bomb that killed where the text names no place that is known."""
+        deeds = [
+            f
+            for f in context.frames
+            if f.predicate.codes in _WEAPONS and f.predicate.needs <= {"place", "aircraft"} and self.meets(context, f, None, None)
+        ]
+        tokens, at = context.sentence.tokens, tolls[0].start
+        deeds = [f for f in deeds if not any(t.low == ";" for t in tokens[min(at, f.start) : max(at, f.start)])]
+        near = min(deeds, key=lambda f: abs(f.start - tolls[0].start), default=None)
+        return near.predicate.codes if near else None
 
     def _is_from_air(self, context: Context) -> bool:
         """Tell aircraft that kill without a strike being named: "a coalition air weapons team killed five"."""
