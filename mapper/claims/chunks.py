@@ -489,6 +489,9 @@ def _is_speech(tokens: Sequence[Token], i: int) -> bool:
     return any(t.low in _SPOKE for t in near)
 
 
+_POSTS = frozenset("station stations post posts checkpoint checkpoints base bases headquarters barracks".split())
+
+
 def _is_attribute(tokens: Sequence[Token], end: int, governor: str) -> bool:
     """Tell "Kunduz's governor" and "Kunduz police" from the place itself."""
     if end >= len(tokens):
@@ -499,7 +502,8 @@ def _is_attribute(tokens: Sequence[Token], end: int, governor: str) -> bool:
     if tokens[end - 1].possessive:
         seat = any(t.low in _SEATS - {"house"} for t in tokens[end : end + 3])  # "Chora district's governor's compound"
         return not seat and any(t.low in _ATTRIBUTED for t in tokens[end : end + 3])
-    return tokens[end].low in _ATTRIBUTED and governor not in ("in", "on")
+    posted = end + 1 < len(tokens) and tokens[end + 1].low in _POSTS  # "seized the Nesh police station"
+    return tokens[end].low in _ATTRIBUTED and governor not in ("in", "on") and not posted
 
 
 def _listed(tokens: Sequence[Token], last: Places, single: Places) -> bool:

@@ -59,7 +59,7 @@ _INCLUDING = frozenset(["including", "incl."])
 NON_PEOPLE = frozenset(
     "hour hours day days week weeks month months year years minute minutes district districts province provinces city cities town towns village villages vehicle vehicles truck trucks tank tanks "
     "humvee humvees motorcycle motorcycles checkpoint checkpoints post posts base bases outpost outposts house houses home homes shop shops mine mines bomb bombs rocket rockets weapon weapons "
-    "rifle rifles mile miles km kilometre kilometres kilometer kilometers metre metres percent cent times goal goals run runs wicket wickets over overs dollar dollars ton tons tonnes degrees years "
+    "depot depots apc apcs tanker tankers pickup pickups rifle rifles mile miles km kilometre kilometres kilometer kilometers metre metres percent cent times goal goals run runs wicket wickets over overs dollar dollars ton tons tonnes degrees years "
     "places sides fronts occasions groups units family families household households blasts attacks strikes explosions sheep cattle goats cows horses animals banks pages locale locales buildings am pm o'clock strikes kilograms kilogram kg kilos kilo litres liters pounds grams rounds sacks bags magazines cartridges acres hectares".split()
 )
 """Nouns that a number may stand before without counting people."""
@@ -122,6 +122,7 @@ IDIOMS: dict[tuple[str, ...], Harm] = {
     ("mown", "down"): Harm.KILLED,
     ("mowed", "down"): Harm.KILLED,
     ("wiped", "out"): Harm.KILLED,
+    **{(verb, "to", "death"): Harm.KILLED for verb in "hacked stabbed shot burned burnt beaten stoned tortured whipped".split()},
     ("sustained", "injuries"): Harm.WOUNDED,
     ("received", "injuries"): Harm.WOUNDED,
     ("suffered", "injuries"): Harm.WOUNDED,
@@ -293,7 +294,8 @@ class _Finder:
             return Harm.KILLED_OR_WOUNDED, i + 3  # "39 people were killed and wounded": one number for both
         if (self.tokens[i].low, self._low(i + 1)) in _SHOT:
             return Harm.KILLED, i + 2
-        if self.tokens[i].low in ("lost", "losing", "lose") and self._low(i + 2) in ("lives", "life"):
+        lives = self.tokens[i].low in ("lost", "losing", "lose") and self._low(i + 2) in ("lives", "life")
+        if lives or self._reads(i + 1, ("to", "death")):
             return Harm.KILLED, i + 3
         if self._low(i) in _TAKING_LIFE:
             return Harm.KILLED, i + 3 + (self._low(i + 1) == "the")
@@ -319,7 +321,8 @@ class _Finder:
             return None if dues else Harm.KILLED
         if low in CAPTURED:
             around = self.tokens[max(0, i - 6) : i + 5]
-            if any(q.end == i and self._is_part(q) for q in self.quantities) and low in ("prisoners", "captives"):
+            parted = " ".join(t.low for t in self.tokens[max(0, i - 4) : i])
+            if ("among them" in parted or "including" in parted) and low in ("prisoners", "captives"):
                 return None  # "killed 17, among them seven prisoners"
             return None if any(t.low in _LET_GO for t in around) else Harm.CAPTURED
         return self._hurt(i)
@@ -363,7 +366,12 @@ class _Finder:
             yield from self._bodies(i, end, harm)
             return
         if (
-            (low in _ACTIVE or low in _TAKING_LIFE or low in ("shot", "shooting", "gunned", "mowed"))
+            (
+                low in _ACTIVE
+                or low in _TAKING_LIFE
+                or low in ("shot", "shooting", "gunned", "mowed")
+                or self._low(end - 1) == "death"
+            )
             and not self._is_passive(i)
             and self._low(end) not in (",", ";", ")")
             and self._low(end - 1) not in ("lives", "life")
@@ -409,7 +417,8 @@ class _Finder:
     def _uncounted(self, end: int, k: int, harm: Harm) -> Iterator[Toll]:
         """Count one person whom a name or a description stands for; of people in the plural say that there were some."""
         if self._is_one(end, k):
-            yield self._known_as(k, self._toll(Quantity(1, 1, k - 1, k), harm, active=True))
+            one = self._with_family(k, Quantity(1, 1, k - 1, k))
+            yield self._known_as(k, self._toll(one, harm, active=True))
         elif self._are_several(end, k):
             yield replace(self._toll(Quantity(None, None, k - 1, k), harm, active=True), vague=True)
 
@@ -421,6 +430,18 @@ class _Finder:
             yield self._toll(self._with_one_more(after), harm, active=True)
         else:
             yield from self._listed(self._couple(k), harm, active=True)
+
+    def _with_family(self, k: int, one: Quantity) -> Quantity:
+        """Add whom a name takes with it: "killed the cleric Ahmad Khan and his two sons"."""
+        words, name = phrase(self.tokens, k)
+        at = k + (self._low(k) in _ONE or self._low(k) == "the") + len(words) + name
+        more = next((q for q in self.quantities if at < q.start <= at + 2), None)
+        if not name or self._low(at) != "and" or self._low(at + 1) not in ("his", "her"):
+            return one
+        if more is None and not self._is_person(at + 2):
+            return one
+        low, high = (more.low, more.high) if more else (1, 1)
+        return Quantity(low and low + 1, high and high + 1, one.start, more.end if more else one.end)
 
     def _known_as(self, k: int, toll: Toll) -> Toll:
         """Say who somebody named is: "Haji Noor, a tribal elder"."""
@@ -439,7 +460,8 @@ class _Finder:
         if kin and not name:
             return self._low(k) != "the" or self._low(k + 1 + len(words)) == "of"
         headline = self._low(end - 1) in _TOLD_NOW and self._low(k) not in DETERMINERS
-        if words and (self._low(k) in _ONE or (self._low(k) == "the" and name) or headline):
+        titled = name > 0 and self._low(k) not in DETERMINERS  # "killed journalist Yama Noori"
+        if words and (self._low(k) in _ONE or (self._low(k) == "the" and name) or headline or titled):
             return not words[-1].endswith("s") and words[-1] not in _PLURALS and is_human(words[-1])
         at = k + len(words) + name
         named = (
@@ -577,7 +599,10 @@ class _Finder:
         own = [
             q
             for q in candidates
-            if part < q.start and i - q.end <= 1 and self._low(q.start - 1) == "and" and self._low(q.start - 2) == ","
+            if part < q.start
+            and self._low(q.start - 1) == "and"
+            and self._low(q.start - 2) == ","
+            and (i - q.end <= 1 or all(self._low(k) in BE or self._low(k) in ("others", "more") for k in range(q.end, i)))
         ]
         candidates = own or [q for q in candidates if q.end <= part] or candidates  # "seven, including one of their commanders"
         kept: list[Quantity] = []
@@ -658,7 +683,13 @@ class _Finder:
     def _has_men(self, quantity: Quantity) -> bool:
         """Tell those who belong to somebody named before: "and six of his men", "and 14 others"."""
         behind = [self._low(m) for m in range(quantity.end, quantity.end + 2)]
-        if self._low(quantity.start - 1) == "and" and self._single(quantity.start - 2):
+        before = range(max(0, quantity.start - 9), quantity.start - 1)
+        apart = any(self._low(m) in BE for m in range(quantity.end, quantity.end + 3))
+        if (
+            apart
+            and self._low(quantity.start - 1) == "and"
+            and any(self._single(m) or self._low(m) in _INCLUDING for m in before)
+        ):
             return False  # "three were killed and eight others were taken captive"
         return behind[0] in ("other", "others") or (behind[0] == "of" and behind[1] in ("his", "her", "their"))
 
@@ -772,6 +803,14 @@ class _Finder:
             if after:
                 yield replace(self._toll(after, harm), noun="civilians")
                 return
+        if (
+            self._low(i) in ("bodies", "body", "corpses")
+            and self._low(end) == "of"
+            and self._low(end + 1) in ("a", "an")
+            and self._is_person(end + 2)
+        ):
+            yield self._toll(self._couple(end + 1), harm)
+            return
         before = next((q for q in self.quantities if q.end == i or (q.end == i - 1)), None)
         if before and not any(t.low in ("saw", "visited") for t in self.tokens[before.start : before.start]):
             yield self._toll(before, harm)
@@ -992,10 +1031,16 @@ class _Finder:
             (
                 k + 1
                 for k in range(i - 1, -1, -1)
-                if self.tokens[k].low in (";", ".", ":", "that", "while", "but") or (self.tokens[k].text in QUOTES and k < i - 3)
+                if self.tokens[k].low in (";", ".", ":", "that", "while", "but")
+                or (self.tokens[k].text in QUOTES and k < i - 3 and not self._is_of_few(k))
             ),
             0,
         )
+
+    def _is_of_few(self, k: int) -> bool:
+        """Tell a quotation mark about a word or two: dozens of "terrorists" """
+        around = (*range(max(0, k - 4), k), *range(k + 1, min(k + 5, len(self.tokens))))
+        return any(self.tokens[m].text in QUOTES and abs(m - k) > 1 for m in around)
 
     def _low(self, i: int) -> str:
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""

@@ -36,7 +36,7 @@ _FIGURE = "0"
 _FEW = 3
 """What ACLED's codebook takes "several" and "a few" for at least."""
 _BACK = ("ago", "earlier", "before")
-_AFTERWARDS = tuple(f"{unit} {joint}" for unit in ("day", "days") for joint in ("after", "since", "following"))
+_AFTERWARDS = tuple(f"{unit} {joint}" for unit in ("day", "days", "week", "weeks") for joint in ("after", "since", "following"))
 _BY_MONTH = frozenset(name[:3] for name in MONTHS)
 
 _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
@@ -60,11 +60,11 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         ("month_day", _BY_MONTH, rf"\b({MONTH_PATTERN})\.? {_DAY}(?!\d)(?:,? (\d{{4}}))?\b"),
         ("month_year", _BY_MONTH, rf"\b({MONTH_PATTERN})\.?,? (?:of )?(\d{{4}}|that year)\b"),
         ("early_month", _BY_MONTH, rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({MONTH_PATTERN})\b"),
-        ("days_after", _AFTERWARDS, rf"\b{_COUNT} days? (?:after|since|following)\b"),
+        ("days_after", _AFTERWARDS, rf"\b(?:{_COUNT} )?(days?|weeks?) (?:after|since|following)\b"),
         (
             "next_day",
             "day",
-            r"\b(?:the (?:next|following) day|(?:a|one) day later)\b",
+            rf"\b(?:the (?:next|following) day|{_COUNT} days? later)\b",
         ),
         (
             "ago",
@@ -370,14 +370,18 @@ def _year(match: re.Match[str], published: date | None) -> When | None:
 
 
 def _days_after(match: re.Match[str], _: date | None) -> When | None:
-    count = (
-        1 if match[1].casefold() == "a" else NUMBER_WORDS.get(match[1].casefold()) or int(match[1] if match[1].isdigit() else 0)
-    )
-    return When(Span(*match.span()), None, None, offset=count)
+    exact = match[1] is not None and match[2].casefold().startswith("day")
+    days = _number(match[1] or str(_FEW)) * (7 if match[1] and not exact else 1)
+    return When(Span(*match.span()), None, 1 if exact else 2, offset=days)
 
 
 def _next_day(match: re.Match[str], _: date | None) -> When | None:
-    return When(Span(*match.span()), None, None, offset=-1)
+    return When(Span(*match.span()), None, 1, offset=-_number(match[1] or "a"))
+
+
+def _number(words: str) -> int:
+    low = words.casefold()
+    return 1 if low == "a" else NUMBER_WORDS.get(low) or int(low)
 
 
 _READ: dict[str, Callable[[re.Match[str], date | None], When | None]] = {

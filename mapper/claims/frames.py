@@ -131,7 +131,7 @@ _PEOPLE_OF = frozenset(
 _OF_PLURALS = frozenset(["'", "\N{RIGHT SINGLE QUOTATION MARK}"])
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday day days night week weeks month later earlier morning evening afternoon noon midnight "
-    "dawn dusk weekend next following last overnight yesterday today early late".split()
+    "dawn dusk weekend followed next following last overnight yesterday today early late".split()
 )
 _SUSPECTED = frozenset("suspected suspicion accused accusing charged charges wanted convicted involved involvement".split())
 _OUTPOSTS = frozenset(
@@ -254,6 +254,7 @@ class _Finder:
             )
         ]
         joined = [t.low for t in between[-1:]] == ["and"] and len(between) > 1
+        joined = joined or [t.low for t in between[-2:]] == ["followed", "by"]
         k = chunk.end + len(behind)
         adverbial = all(self._says_when(t) for t in (*between, *behind) if not self._is_named(t))
         ends = k >= len(self.tokens) or self.tokens[k].low in (".", ";")
@@ -436,9 +437,12 @@ class _Finder:
         predicate = wording.predicate
         if self._is_own_attack(predicate, end) or self._leaves_behind(predicate, i):
             return None
-        if wording.rest[-2:] == (GAP, "hands") and not any(isinstance(c, Party) and i < c.start < end for c in self.chunks):
-            return None  # "fell into the wrong hands"
-        if wording.forms and (self._is_near_miss(i) or self._is_around(i) or self._is_of_siege(predicate, end)):
+        if wording.forms and (
+            self._is_in_wrong_hands(wording, i, end)
+            or self._is_near_miss(i)
+            or self._is_around(i)
+            or self._is_of_siege(predicate, end)
+        ):
             return None
         may_be = predicate.roles.get("object") != "actor" and predicate.roles.get("subject") != "place"
         passive = may_be and bool(wording.forms) and self._is_passive(i, wording.forms)
@@ -460,15 +464,28 @@ class _Finder:
             wanted = predicate.roles.get("object", "")
             frame.fill(wanted, self._object(i, end, wanted) or self._antecedent(i, left), direct=True)
         self._behind(frame, predicate, wording, end)
+        thing = self._is_of_thing(frame.place, previous, i)
+        frame.place, frame.direct = (None, False) if thing else (frame.place, frame.direct)
         unplaced = frame.place is None and "place" in predicate.roles.values()
         before = passive or predicate.roles.get("subject") == "place"
         seat = unplaced and self._takes_seat(end, passive=before, i=i)
-        outpost = unplaced and not seat and self._takes_outpost(end, passive=before, i=i)
+        outpost = unplaced and not seat and (thing or self._takes_outpost(end, passive=before, i=i))
         return Frame(
             predicate, i, end, wording.forms, passive, frame.place, frame.actor, frame.target, frame.direct, outpost,
             subject=left if wording.forms else None, stranger=bool(wording.forms) and not passive and self._is_stranger(i, left, previous),
             nearby=self._sites(i), seat=seat,
         )  # fmt: skip
+
+    def _is_of_thing(self, place: Chunk | None, previous: Frame | None, i: int) -> bool:
+        """Tell the "it" of "attacked a base in Nesh, capturing it": the base."""
+        if not isinstance(place, Party) or previous is None:
+            return False
+        object_ = self.tokens[previous.end : min(previous.end + 4, i)]
+        return any(a.low in ("a", "an") and b.low in _OUTPOSTS for a, b in pairwise(object_))
+
+    def _is_in_wrong_hands(self, wording: Wording, i: int, end: int) -> bool:
+        """Tell "fell into the wrong hands", which are nobody's."""
+        return wording.rest[-2:] == (GAP, "hands") and not any(isinstance(c, Party) and i < c.start < end for c in self.chunks)
 
     def _leaves_behind(self, predicate: Predicate, i: int) -> bool:
         """Tell what an aside is left with: "captured Nesh, leaving Chora the only town under control"."""
@@ -515,6 +532,10 @@ class _Finder:
 
     def _is_counted(self, i: int) -> bool:
         """Tell a participle right behind a number of people, not behind the day of a month."""
+        noun = i > 3 and self.tokens[i - 1].low.endswith("s") and self.tokens[i - 3].low == "and"
+        passive = noun and not BE.isdisjoint(t.low for t in self.tokens[: i - 3])  # "14 were killed and 31 suspects arrested"
+        if passive and (self.tokens[i - 2].low in NUMBER_WORDS or self.tokens[i - 2].low.isdigit()):
+            return True
         number = self.tokens[i - 1].low in NUMBER_WORDS or self.tokens[i - 1].low.isdigit()
         return i > 0 and number and not (i > 1 and self.tokens[i - 2].low in MONTHS)
 
@@ -676,11 +697,18 @@ class _Finder:
         skip = joint in _AFTER or joint in RELATIVES or (k + 1 < i and self.tokens[k + 1].low == "to")
         i = self._before_aside(k) if joint == "," else i
         for chunk in reversed([c for c in self.chunks if c.end <= i]):
-            if self._barred(chunk.end, i, skip=skip):
+            if self._barred(chunk.end, i, skip=skip) or self._is_others(previous, joint, chunk, k):
                 return None
             if self._can_be_subject(chunk, passive=passive):
                 return self._inner(self._joint(chunk))
         return None
+
+    def _is_others(self, previous: Frame | None, joint: str, chunk: Chunk, k: int) -> bool:
+        """Tell a party that is no subject here: the object of the verb before "and", or who stands before "after the relatives left"."""
+        unknown = previous is not None and previous.subject is None and not previous.passive and bool(previous.forms)
+        objects = joint in ("and", "then") and unknown and previous is not None and chunk.start >= previous.start
+        own = k > 1 and k not in self.covered and self.tokens[k].low.isalpha() and self.tokens[k - 1].low == "the"
+        return isinstance(chunk, Party) and (objects or (own and self.tokens[k - 2].low in _AFTER | {"as", "when"}))
 
     def _is_aircraft(self, k: int) -> bool:
         """Tell the subject of "killed the Taliban after jets targeted them": it is no party named before it."""
@@ -882,6 +910,8 @@ class _Finder:
     def _is_owner(self, chunk: Places) -> bool:
         """Tell a place that only owns what the verb is about: "entered Kabul's conference hall"."""
         following = self.tokens[chunk.end].low if chunk.end < len(self.tokens) else "."
+        if self._is_before_outpost(chunk.end):
+            return True
         seat = (
             following in SEAT_NOUNS
             or following in KIND_NOUNS
@@ -890,6 +920,14 @@ class _Finder:
             or following.isdigit()
         )
         return self.tokens[chunk.end - 1].possessive and not seat
+
+    def _is_before_outpost(self, k: int) -> bool:
+        """Tell "seized the Nesh district police station" from the district."""
+        while k < len(self.tokens) and self.tokens[k].low in KIND_NOUNS:
+            k += 1
+        armed = k < len(self.tokens) and self.tokens[k].low in ("police", "army", "military", "border", "security")
+        thing = self.tokens[k + 1].low if armed and k + 1 < len(self.tokens) else ""
+        return thing in _OUTPOSTS - {"headquarters", "hq", "compound", "office"}
 
     def _fronted(self, i: int, end: int) -> Chunk | None:
         """Return the subject behind a fronted participle: "Lost on Sunday, the town was won back"."""

@@ -72,7 +72,7 @@ class Times(Sites):
         when = self._own_when(context, frame, control)
         if when is not None and when.offset is not None:
             anchor = next((w.day for w in context.whens if w.day and w.precision == 1), None) or self.day_before(when)
-            return when, anchor - timedelta(days=when.offset) if anchor else None, 1
+            return when, anchor - timedelta(days=when.offset) if anchor else None, when.precision or 1
         if when is not None and when.since and control is Control.HELD:
             return None, self.published, 1
         if when is not None:
@@ -99,7 +99,7 @@ class Times(Sites):
     def day_before(self, when: When) -> date | None:
         """Return the day that an expression without one of its own counts from: "the next day" from what was told last."""
         told = next((d.day for d in reversed(self.told) if d.dated and d.day and d.precision == PRECISE), None)
-        return told if when.offset == -1 else self.main_day or self.published
+        return told if (when.offset or 0) < 0 else self.main_day or self.published
 
     def nearest(self, context: Context, start: int, end: int) -> When | None:
         """Return the time expression of the frame's clause, else of its sentence; not the day on which somebody spoke.
@@ -144,7 +144,7 @@ class Times(Sites):
 
     def _applies(self, context: Context, when: When, start: int, cost: int) -> bool:
         """Tell whether an offset or a far time can be meant: "five days after they lost it" only looks right, and near."""
-        if when.offset == -1:
+        if (when.offset or 0) < 0:
             return self.day_before(when) is not None or any(w.day and w.precision == PRECISE for w in context.whens)
         if when.offset is not None:
             return when.span.start <= context.sentence.tokens[start].start and cost <= 60

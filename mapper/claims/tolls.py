@@ -343,9 +343,10 @@ class Tolls(Times):
 
     def _toll_day(self, context: Context, tolls: Sequence[Toll], model: Draft | None) -> tuple[date | None, int | None, bool]:
         when = self.nearest(context, tolls[0].start, tolls[-1].end)
-        base = self.day_before(when) if when is not None and when.offset == -1 else None
+        later = -(when.offset or 0) if when is not None else 0
+        base = self.day_before(when) if when is not None and later > 0 else None
         if base is not None:
-            return base + timedelta(days=1), 1, False  # "the killing of an officer a day later"
+            return base + timedelta(days=later), 1, False  # "the killing of an officer a day later"
         if when is not None and when.offset is None:
             old = when.day and self.published and (self.published - when.day).days > self.settings.past_after_days
             return when.day, when.precision, when.far or bool(old and not self.noted(context))
