@@ -436,7 +436,7 @@ class Extraction(Tolls):
             or self.is_anniversary(context, frame)
             or self.is_ended(context, frame, control)
             or self.is_over_years(context)
-            or ((when is None or control in (Control.HELD, Control.CONTESTED)) and self.is_of_before(context, frame, control))
+            or ((when is None or control not in (Control.GAINED, Control.LOST)) and self.is_of_before(context, frame, control))
         )
         return (known and when is None) or summed or turned or (when is None and self.is_since(context, frame))
 

@@ -199,7 +199,8 @@ class Times(Sites):
         end = frame.place.end if frame.place is not None and frame.place.start >= frame.end else frame.end
         before = [t.low for t in tokens[end : end + 2]]
         once = before[:1] == ["before"] and before[1:] in ([","], ["."], [";"])
-        return control is not Control.NONE and bool(frame.forms) and (once or (related and others))
+        fight = control is not Control.NONE or frame.predicate.codes == "Armed clash"
+        return fight and bool(frame.forms) and (once or (related and others))
 
     def is_over_years(self, context: Context) -> bool:
         """Tell what came about over years, on no day of its own: "in the last two years, much of it has been seized"."""
