@@ -177,7 +177,7 @@ SUBJECT = 5
 _NEAR = frozenset(["near", "outside", "around"])
 _TOWARDS = frozenset("bordering borders touches beside towards toward".split())
 _MOVED = frozenset(
-    "fled flee fleeing escaped escape gone went moved travelled traveled drove driven returned evacuated taken brought sent transferred displaced".split()
+    "fled flee fleeing escaped escape gone went moved travelled traveled drove driven returned evacuated taken brought sent transferred displaced airlifted flown flew".split()
 )
 """Verbs behind which "to" says where people went, not where it happened."""
 
@@ -645,6 +645,12 @@ def _all_of_them(tokens: Sequence[Token], i: int) -> Reference | None:
     behind = tokens[i + 2].low if i + 2 < len(tokens) else "."
     if tokens[i].low == "all" and following in NUMBER_WORDS and behind in _ENDS_OBJECT:
         return Reference(i, i + 2, "districts", NUMBER_WORDS[following], definite=True)
+    if (
+        tokens[i].low == "the"
+        and following in ("latter", "former")
+        and (behind in _ENDS_OBJECT or behind in BE | HAVE or behind == "of")
+    ):
+        return Reference(i, i + 2, following, None, definite=True)
     both = tokens[i].low == "both" and following in _ENDS_OBJECT
     return Reference(i, i + 1, "districts", 2, definite=True) if both else None
 

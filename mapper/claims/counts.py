@@ -317,7 +317,8 @@ class _Finder:
         if low in ("shot", "shooting") and self._low(i + 1) == "dead":
             return Harm.KILLED
         if low in KILLED:
-            dues = low == "toll" and not any(t.low == "death" or t.text.isdigit() for t in self.tokens[max(0, i - 3) : i + 4])
+            around = self.tokens[max(0, i - 3) : i + 5]
+            dues = low == "toll" and not any(t.low in ("death", "civilian") or t.text.isdigit() for t in around)
             return None if dues else Harm.KILLED
         if low in CAPTURED:
             around = self.tokens[max(0, i - 6) : i + 5]
@@ -411,7 +412,7 @@ class _Finder:
             yield self._toll(Quantity(1, 1, k, k + 1), harm, active=True)
         elif self._low(k) in ("nobody", "none") or (self._low(k) == "no" and self._low(k + 1) == "one"):
             yield self._toll(Quantity(0, 0, k, k + 1), harm, active=True)
-        elif NEGATIONS.isdisjoint(t.low for t in self.tokens[max(0, end - 4) : end]):
+        elif self._low(end - 2) != "to" and NEGATIONS.isdisjoint(t.low for t in self.tokens[max(0, end - 4) : end]):
             yield from self._uncounted(end, k, harm)
 
     def _uncounted(self, end: int, k: int, harm: Harm) -> Iterator[Toll]:
@@ -489,7 +490,7 @@ class _Finder:
         if (
             after
             and self._joined(quantity, after)
-            and self._low(after.end) not in BE
+            and not any(self._low(k) in BE for k in (after.end, after.end + 1))
             and not any(self._single(k) for k in range(quantity.end, after.start))
             and self._single_near(after) in (None, harm)
         ):
@@ -782,7 +783,10 @@ class _Finder:
         if words and words[0] not in NON_PEOPLE and len(words[0]) > 4 and words[0].endswith(_AGENTS):
             return True
         known = any(
-            w in CIVILIAN_NOUNS or w in _BEAR_ARMS or w in ("demonstrator", "protester") or w.endswith(("man", "woman"))
+            w in CIVILIAN_NOUNS
+            or w.removesuffix("s") in _BEAR_ARMS
+            or w in ("demonstrator", "protester")
+            or w.endswith(("man", "woman"))
             for w in words[:2]
         )
         return known or any(p.start <= k < p.end for p in self.parties)

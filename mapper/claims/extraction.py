@@ -61,6 +61,8 @@ _OF_DEEDS = re.compile(
     rf"|(?:being behind|carrying out)(?: (?:it|(?:the|this|that|any) {_DEED}))?|killings?)\W*$"
 )
 """What somebody denies who is said to have done a deed."""
+_OF_REPORTS = re.compile(r"\b(?:reports?|accusations?|allegations?|charges?|the (?:claims?|account|story))\b")
+"""What somebody calls untrue without saying of what it tells."""
 _REFERS = re.compile(
     r"\W*(?:(?:this|that|it|the (?:claim|report|statement|account)|(?:these|those|the|such) (?:claims|reports))\b|was not\b).{0,40}$"
 )
@@ -333,8 +335,11 @@ class Extraction(Tolls):
         """Return the claims that somebody denies or confirms: the last that others made, and a party denies what it lost by."""
         own = self._speaker_side(hops)
         told = [c for c in self.asserted[::-1] if fold(saying.hops[-1].name or "") != fold(c[0].hops[-1].name or "")]
-        if self._denies(saying) and self.last and _is_harm(self.last) and _OF_DEEDS.search(self._said(saying)):
-            return (self.last,)
+        if self._denies(saying) and self.last and _is_harm(self.last):
+            later = not told or self.last.sentence.index > told[0][-1].sentence.index
+            apart = fold(saying.hops[-1].name or "") != fold(self.last.hops[-1].name or "")
+            if _OF_DEEDS.search(self._said(saying)) or (later and apart and _OF_REPORTS.search(self._said(saying))):
+                return (self.last,)
         if self._denies(saying):
             others = [c for c in told if own is None or not _favours(c[0], own)]
             taken = (c for c in others[:_JUST_SAID] if c[0].control in (Control.GAINED, Control.LOST))
@@ -396,6 +401,7 @@ class Extraction(Tolls):
         judged = status.judge(frame, context.sentence, stances, self.lexicon, past=past)
         if self._is_nothing(frame, actor, judged, places):
             return
+        hops = self.denier(context, frame, judged, hops)
         day, precision = (day, precision) if _is_of_day(judged, when) else (None, None)
         if actor is None and target is None and not self._is_abroad(places):
             actor, target = self._at_war(frame, codes, control, day)
@@ -867,7 +873,11 @@ def _with_tolls(drafts: Sequence[Draft], tolls: Sequence[Draft]) -> list[Draft]:
 def _is_toll_of(toll: Draft, draft: Draft) -> bool:
     """Tell the clashes of "60 were killed in the clashes" from a claim of their own: the toll is all that is said of them."""
     doers = (None, toll.actor) if toll.codes == "Attack" else (None,)
-    nameless = draft.pattern in _NOUNS_OF_FIGHTING and draft.actor in doers and not draft.opposed
+    guessed = draft.actor_reported is None and draft.actor in (toll.actor, toll.target) and any(c.low for c in toll.counts)
+    alone = (
+        guessed and not toll.over and toll.named is not None and _where(draft) == (toll.named.place.unit or toll.named.place.id)
+    )
+    nameless = draft.pattern in _NOUNS_OF_FIGHTING and (draft.actor in doers or alone) and not draft.opposed
     units = {n.place.unit or n.place.id for n in (toll.named, *toll.over) if n}
     same = (draft.status, draft.hops) == (toll.status, toll.hops) and toll.codes in (draft.codes, "Attack")
     return nameless and same and _where(draft) in units

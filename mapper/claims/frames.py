@@ -502,7 +502,8 @@ class _Finder:
         for preposition in ("from", "to", "with", "against", "of", "on"):
             role = predicate.roles.get(preposition)
             if role and (wording.forms or preposition != "of"):
-                at = self._at(end) if wording.rest[-1:] == (preposition,) else None
+                leads = wording.rest[-1:] == (preposition,) or (preposition == "from" and wording.rest[-2:] == ("out", "of"))
+                at = self._at(end) if leads else None
                 found = at or self._prepositional(preposition, end)
                 if preposition == "to" and not wording.forms and found and self._is_parted(end, found.start):
                     continue  # "the fall of the city was a blow to the government"
@@ -690,7 +691,7 @@ class _Finder:
         if previous is not None and self._shares(previous, joint, k, passive=passive):
             return previous.subject
         related = self._of_relative(k)
-        if (related is None and joint == "who" and self._is_nobody_known(k)) or self._is_aircraft(k):
+        if (related is None and joint == "who" and self._is_nobody_known(k)) or self._is_thing(k, passive=passive):
             return None
         if related and not self._is_site_of_thing(related):
             return self._inner(related)
@@ -710,9 +711,11 @@ class _Finder:
         own = k > 1 and k not in self.covered and self.tokens[k].low.isalpha() and self.tokens[k - 1].low == "the"
         return isinstance(chunk, Party) and (objects or (own and self.tokens[k - 2].low in _AFTER | {"as", "when"}))
 
-    def _is_aircraft(self, k: int) -> bool:
-        """Tell the subject of "killed the Taliban after jets targeted them": it is no party named before it."""
-        named = self.tokens[k].low in self.lexicon.words("context", "aircraft") - {"air"} if k >= 0 else False
+    def _is_thing(self, k: int, *, passive: bool) -> bool:
+        """Tell the subject of "killed the Taliban after jets targeted them", "said that three outposts were lost": it is none named before."""
+        low = self.tokens[k].low if k >= 0 else ""
+        posts = passive and low in _OUTPOSTS and low.endswith("s") and low != "headquarters"
+        named = posts or (low != "air" and low in self.lexicon.words("context", "aircraft"))
         owned = any(isinstance(c, Party) and k - 2 <= c.end <= k for c in self.chunks)  # "an air force A-29 aircraft"
         return named and k not in self.covered and not owned and self.tokens[k - 1].low != "suicide"
 
@@ -855,7 +858,8 @@ class _Finder:
         moved = isinstance(gap, Party) and self.tokens[i].low.startswith(("withdr", "pull", "evacuat"))
         if gap is not None and end - i > 1 and not moved:  # "withdrew its forces from Nesh"
             return gap
-        for chunk in (c for c in self.chunks if c.start >= end and not _is_there(c) and not _is_edge(c)):
+        ahead = (c for c in self.chunks if c.start >= end and not _is_there(c) and not _is_edge(c))
+        for chunk in (c for c in ahead if not self._owns_wards(c)):
             words = [t.low for t in self.tokens[end : chunk.start]]
             new = words[:1] == ["and"] and not (isinstance(chunk, Party) and chunk.pronoun)  # "stopped, and the Taliban left"
             if (
@@ -879,6 +883,13 @@ class _Finder:
             fits = not named and not whose and all(self._in_place_phrase(w) for w in words) and not self._is_inside(words)
             return owned if fits else None
         return None
+
+    def _owns_wards(self, chunk: Chunk) -> bool:
+        """Tell the city of "nine of the city's ten police districts in Herat", which is named behind."""
+        if not isinstance(chunk, Reference) or not self.tokens[chunk.end - 1].possessive:
+            return False
+        inside = next((k for k in range(chunk.end, min(chunk.end + 6, len(self.tokens))) if self.tokens[k].low == "in"), None)
+        return inside is not None and isinstance(self.starts.get(inside + 1), Places)
 
     def _behind_label(self, words: list[str], chunk: Chunk) -> list[str]:
         """Leave out "three districts:" before their names, where they are all that follows; "one village: Nesh was calm" is no list."""
@@ -1066,7 +1077,9 @@ class _Finder:
     def _at(self, end: int) -> Chunk | None:
         k = end
         while (
-            k < len(self.tokens) and k not in self.starts and (self.tokens[k].low in DETERMINERS | KIND_NOUNS.keys() | MODIFIERS)
+            k < len(self.tokens)
+            and k not in self.starts
+            and (self.tokens[k].low in DETERMINERS | KIND_NOUNS.keys() | MODIFIERS | PORTIONS | {"of"})
         ):
             k += 1  # "ousted from the district of Jani Khel"
         return self.starts.get(k)

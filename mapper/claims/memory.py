@@ -80,6 +80,9 @@ class Memory:
 
     def refer(self, reference: Reference, at: int) -> tuple[Named, ...]:
         """Return the places that a description at an offset stands for; nothing rather than a guess."""
+        if reference.noun in ("latter", "former"):
+            listed = [n for part, n in self.nearby if part is Relation.SITE and n.span.start < at] or list(self.focus)
+            return tuple((listed[-1:] if reference.noun == "latter" else listed[:1]) if len(listed) > 1 else ())
         if reference.noun == "there":
             here = [n for part, n in self.nearby if part is Relation.SITE and n.span.start < at and n.place.admin2_pcode]
             return tuple(here[-1:]) or self.focus

@@ -10,7 +10,7 @@ from mapper.claims.tokens import DETERMINERS, Token
 from mapper.model import Kind, Place
 
 PORTIONS = frozenset(
-    "part parts portion portions half halves third thirds quarter quarters fifth most much some many majority bulk percent cent % "
+    "part parts portion portions more half halves third thirds quarter quarters fifth most much some many majority bulk percent cent % "
     "swath swaths swathe swathes section sections stretch stretches pocket pockets corner corners edge edges outskirts fringe "
     "fringes suburb suburbs neighbourhood neighbourhoods neighborhood neighborhoods street streets hamlets position positions "
     "territory ground remainder rest land side sides zone zones".split()
@@ -60,8 +60,13 @@ def _unnamed(tokens: Sequence[Token], chunk: Reference, place: Place) -> tuple[i
     if not around or (KIND_NOUNS.get(chunk.noun) is place.kind and not chunk.unknown):
         return None
     words = {t.low for t in tokens[max(0, chunk.start - 1) : chunk.end]}
-    shared = chunk.start > 1 and tokens[chunk.start - 1].low == "of" and tokens[chunk.start - 2].low in PORTIONS
-    opening = _opening(tokens, chunk.start - 2) if shared else chunk.start  # "most of the districts in"
+    of = chunk.start - 1 if chunk.start > 1 and tokens[chunk.start - 1].low == "of" else None
+    before = of - 1 - (tokens[of - 1].low == "out") if of else 0
+    word = tokens[before].low
+    shared = of is not None and (word in PORTIONS or word in NUMBER_WORDS or word.isdigit())
+    opening = (
+        _opening(tokens, before) if shared else chunk.start
+    )  # "most of the districts in", "seven out of the 18 districts of"
     return None if words & WHOLE else (opening, chunk.end)
 
 

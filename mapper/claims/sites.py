@@ -129,7 +129,7 @@ class Sites(Parties):
 
     def _may_hold(self, context: Context, frame: Frame, chunk: Places | Reference) -> bool:
         """Tell whether a place of the sentence may be where it happens."""
-        if chunk.relation in (Relation.BEARING, Relation.OFFICE):
+        if chunk.relation in (Relation.BEARING, Relation.OFFICE) or is_goal(context, chunk):
             return False
         framing = chunk.relation in (Relation.FRAME, Relation.SOURCE) and frame.predicate.codes != "Armed clash"
         framing = framing and not self.is_of_local(context, chunk)
@@ -181,6 +181,18 @@ def _is_spread(context: Context, frame: Frame) -> bool:
     return (not frame.forms and frame.predicate.codes == "Armed clash" and _SPREAD.match(behind) is not None) or (
         not frame.direct and _COUNTRYWIDE.match(behind) is not None
     )
+
+
+_RETREATS = frozenset("retreated retreat retreating retreats withdrew withdrawn withdraw withdrawing".split())
+
+
+def is_goal(context: Context, chunk: Places | Reference) -> bool:
+    """Tell whither somebody drew back from where it happened: "retreated to Taloqan following two days of clashes"."""
+    tokens, k = context.sentence.tokens, chunk.start - 1
+    while k > 1 and (tokens[k].low in DETERMINERS or tokens[k].low in MODIFIERS):
+        k -= 1
+    back = {t.low for t in tokens[max(0, k - 2) : k]}
+    return k > 0 and tokens[k].low in ("to", "into", "towards") and (not back.isdisjoint(_RETREATS) or "back" in back)
 
 
 def _is_since(context: Context, frame: Frame, chunk: Places | Reference) -> bool:

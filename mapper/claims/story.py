@@ -213,7 +213,8 @@ class Story:
         self.fought: tuple[Named, ...] = ()
         self.spans: tuple[tuple[int, int], ...] = ()
         self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
-        self.of_emirate = any(t.low in lexicon.words("context", "communique") for s in reading.sentences for t in s.tokens)
+        communique = lexicon.words("context", "communique")
+        self.of_emirate = any(t.low in communique for s in reading.sentences for t in s.tokens)
         words = lexicon.words("context", "protest")
         air = lexicon.words("context", "aircraft")
         self.of_air = sum(any(t.low in air for t in s.tokens) for s in reading.sentences) >= AIR_RAID
@@ -310,7 +311,7 @@ class Story:
 
     def _refocus(self, context: Context, drafts: Sequence[Draft]) -> None:
         """Set what "there" and "it" mean: the places of the last claims, else the first place the sentence is set in."""
-        live = [d for d in drafts if d.named is not None and d.pattern != "toll"]
+        live = [d for d in drafts if d.named is not None and d.pattern not in ("toll", "denial")]
         if live:
             recent = [d.named for d in live if d.named and d.at == live[-1].at and d.status is not Status.PAST]
             if not recent and self.memory.focus and all(d.dated for d in live):

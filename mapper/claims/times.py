@@ -78,7 +78,7 @@ class Times(Sites):
         if when is not None:
             said_today = when.day == self.published and self.article.text[when.span.start : when.span.end].casefold() == "today"
             return when, (hops[-1].day or when.day) if said_today else when.day, when.precision
-        if control is Control.HELD and not self.noted(context):
+        if control is Control.HELD and not frame.predicate.codes and not self.noted(context):
             return None, self.published, 1 if self.published else None
         if self.spoken_day and self.spoken_day[0] == context.sentence.paragraph and context.sentence.quoted[frame.start]:
             return None, self.spoken_day[1], 1

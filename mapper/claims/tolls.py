@@ -14,6 +14,7 @@ from mapper.claims.frames import Frame
 from mapper.claims.lexicon import TOLL
 from mapper.claims.memory import Named
 from mapper.claims.needs import UNARMED
+from mapper.claims.sites import is_goal
 from mapper.claims.story import BATTLES, LIVE, NON_VIOLENT, REMOTE, Context, Draft, distinct
 from mapper.claims.times import Times
 from mapper.model import Actor, Control, Count, Harm, Hop, Kind, Status
@@ -202,7 +203,8 @@ class Tolls(Times):
         false = status.called_false(said, tokens) or status.is_rejected(said, tokens)
         if judged is Status.DENIED and not denied and not false:
             judged = Status.ASSERTED
-        elif judged is Status.ASSERTED and denied and any(t.high != 0 for t in tolls):
+        hops = self.denier(context, said, judged, hops)
+        if judged is Status.ASSERTED and denied and any(t.high != 0 for t in tolls):
             judged = Status.DENIED
         named, name, over = self._toll_unit(places)
         total = tuple(
@@ -218,6 +220,12 @@ class Tolls(Times):
             context.sentence, at, named, name, Control.NONE, codes, actor, None, side, judged, day, precision, "toll", hops, total,
             dated=dated, over=distinct([n for n, _ in places if n]) if over > 1 else (),
         )  # fmt: skip
+
+    def denier(self, context: Context, frame: Frame, judged: Status, hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+        """Leave out whose claim it is that is called false: "the Taliban's claim of X is false, the Front said"."""
+        cue = (hops[-1].cue or "").casefold() if len(hops) > 1 else ""
+        false = judged is Status.DENIED and status.called_false(frame, context.sentence.tokens)
+        return hops[:-1] if false and cue in ("claim", "claims", "report", "reports", "rumours", "rumors") else hops
 
     def _is_of_no_day(self, context: Context, tolls: Sequence[Toll]) -> bool:
         """Tell the dead of a whole war, of months or years, and those for whom somebody is arrested."""
@@ -253,7 +261,9 @@ class Tolls(Times):
         """Return where a toll is of: `told` are the drafts, one a place, of the deed that governs it."""
         middle = context.sentence.tokens[tolls[0].start].start
         groups = [
-            c for c in context.chunks if isinstance(c, (Places, Reference)) and c.relation in (Relation.SITE, Relation.NEAR)
+            c
+            for c in context.chunks
+            if isinstance(c, (Places, Reference)) and c.relation in (Relation.SITE, Relation.NEAR) and not is_goal(context, c)
         ]
         groups.sort(key=lambda c: (c.start < tolls[0].start, abs(context.sentence.tokens[c.start].start - middle)))
         spoken = [c for c in groups if self.is_of_speaker(context, c)]
