@@ -223,6 +223,35 @@ def is_civilian(noun: str) -> bool:
     return trade or noun in CIVILIAN_NOUNS
 
 
+def people_taken(tokens: Sequence[Token], start: int, end: int, *, passive: bool) -> tuple[Quantity, str] | None:
+    """Return how many people a verb of arrest or abduction takes, and the noun for them; None where no number stands by it.
+
+    The verb covers tokens `start` to `end`: "detained some 25 villagers", "three teachers were abducted".
+    """
+    at = range(max(0, start - _PHRASE - 2), start) if passive else range(end, min(end + _TAKEN_WITHIN, len(tokens)))
+    for k in reversed(at) if passive else at:
+        quantity = numbers.read(tokens, k)
+        if quantity is None:
+            if tokens[k].low in PREPOSITIONS - {"of", "about", "over", "around", "up", "under"} or tokens[k].low in (
+                ",",
+                ";",
+                "and",
+            ):
+                return None
+            continue
+        if passive and quantity.end == start:
+            return quantity, "people"  # "six were killed and 12 arrested"
+        words, name = phrase(tokens, quantity.end)
+        words = words or [tokens[quantity.end].low] if name else words
+        noun = next((w for w in words if is_human(w) or w.removesuffix("s") in _BEAR_ARMS or w in _MANY), None)
+        return (quantity, noun) if noun is not None else None
+    return None
+
+
+_TAKEN_WITHIN = 4
+"""Tokens behind a verb within which the number of those it takes begins."""
+_MANY = frozenset("others taliban insurgents militants policemen soldiers rebels protesters demonstrators activists".split())
+
 _CLOSED = (
     PREPOSITIONS | BE | HAVE | RELATIVES | CONJUNCTIONS | SUBORDINATORS | DETERMINERS | KILLED | WOUNDED
     | frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight overnight".split())
@@ -331,6 +360,12 @@ class _Finder:
     def _hurt(self, i: int) -> Harm | None:
         """Return the harm of token `i` where it is none of the words for death and capture."""
         low = self._low(i)
+        if (
+            low in WOUNDED
+            and (self._low(i - 2), self._low(i - 1)) == ("of", "the")
+            and any(q.end == i - 2 for q in self.quantities)
+        ):
+            return None  # "two of the wounded died"
         if low in WOUNDED:
             marks = self._low(i - 1) in _MARKS or self._low(i - 2) == "with"  # "bodies with bullet wounds"
             freed = any(q.end == i for q in self.quantities) and any(t.low in _LET_GO for t in self.tokens[max(0, i - 4) : i + 5])
@@ -992,9 +1027,8 @@ class _Finder:
         """Tell a part from the whole: "eight people, among them two women", "11 dead - four women and seven men -"."""
         before = [self._low(k) for k in range(max(0, quantity.start - 2), quantity.start)]
         behind = [self._low(k) for k in range(quantity.end, quantity.end + 3)]
-        dies = self._low(quantity.end + 3) in ("died", "die", "later", "succumbed")
-        if not dies and behind[:2] == ["of", "the"] and behind[2] in ("wounded", "injured", "dead", "victims", "killed"):
-            return True  # "seven of the wounded are children"
+        if behind[:2] == ["of", "the"] and behind[2] in ("wounded", "injured", "dead", "victims", "killed"):
+            return True  # "seven of the wounded are children", "two of the wounded died": counted before
         if before[-1:] == ["and"] and any(self._continues(q, quantity) and self._is_part(q) for q in self.quantities):
             return True
         named = before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"], ["those", "of"])

@@ -9,21 +9,23 @@ from dataclasses import replace
 from datetime import date
 
 from mapper.actors import Form
-from mapper.claims import attribution, dates, portions, status
+from mapper.claims import attribution, counts, dates, portions, status
 from mapper.claims.chunks import Party, Places, Reference
 from mapper.claims.dates import When
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
+from mapper.claims.morphology import Form as Verb
 from mapper.claims.needs import UNARMED
 from mapper.claims.numbers import is_counted
 from mapper.claims.sayings import Saying
 from mapper.claims.story import AIR_RAID, BATTLES, LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
 from mapper.claims.tokens import BE, DETERMINERS, NEGATIONS, Token
-from mapper.claims.tolls import UNIDENTIFIED, Tolls
-from mapper.model import Actor, Claim, Control, Evidence, Hop, HopKind, Kind, Status
+from mapper.claims.tolls import ABDUCTION, UNIDENTIFIED, Tolls
+from mapper.model import Actor, Claim, Control, Count, Evidence, Harm, Hop, HopKind, Kind, Status
 from mapper.text import fold
 
 AIR = "Air/drone strike"
+ARRESTS = "Arrests"
 _SAID = re.compile(
     r"\b(?:claims?|reports?|allegations?|rumou?rs?|accusations?|that|it|this|assertions?|case|accounts?|stor(?:y|ies)|news|any|involvement|responsibility|charges?|killings?|attacks?|being behind|role|part)\b"
 )
@@ -338,7 +340,7 @@ class Extraction(Tolls):
         if self._denies(saying) and self.last and _is_harm(self.last):
             later = not told or self.last.sentence.index > told[0][-1].sentence.index
             apart = fold(saying.hops[-1].name or "") != fold(self.last.hops[-1].name or "")
-            if _OF_DEEDS.search(self._said(saying)) or (later and apart and _OF_REPORTS.search(self._said(saying))):
+            if _OF_DEEDS.search(self._said(saying)) or (later and apart and _OF_REPORTS.search(self._rejected(saying))):
                 return (self.last,)
         if self._denies(saying):
             others = [c for c in told if own is None or not _favours(c[0], own)]
@@ -352,6 +354,12 @@ class Extraction(Tolls):
         """Return the words that are said, in lower case."""
         return " ".join(self.article.text[s.start : s.end].casefold() for s in saying.content)
 
+    def _rejected(self, saying: Saying) -> str:
+        """Return the words behind the verb as well: "rejected the reports as 'propaganda'"."""
+        said = saying.content[0].start if saying.content else saying.cue.end
+        behind = self.article.text[saying.cue.end : max(said, saying.cue.end)].casefold().strip().removesuffix("that")
+        return f"{behind} {self._said(saying)}"
+
     def _confirms(self, saying: Saying) -> bool:
         """Tell who confirms what was said: "confirmed the capture", "confirmed the report"."""
         said = self._said(saying)
@@ -359,7 +367,7 @@ class Extraction(Tolls):
 
     def _denies(self, saying: Saying) -> bool:
         """Tell a denial of what was said from a refusal: "rejected the claim", not "rejected their demands"."""
-        said = self._said(saying)
+        said = self._rejected(saying)
         if saying.stance == "call" or (saying.stance == "plain" and _REFERS.match(said)):
             return any(word in said for word in self.lexicon.cues["status"]["lies"])
         return saying.stance == "deny" and (not re.search(r"\w", said) or _SAID.search(said) is not None)
@@ -408,12 +416,25 @@ class Extraction(Tolls):
         control = self._control(context, frame, control, codes, actor, judged)
         seized = frame.predicate.id == "seize-arms"
         coded = self._sub_event(codes, target if control is Control.LOST else actor, day, target, seized=seized)
+        taken = self._taken(context, frame, target) if coded in (ARRESTS, ABDUCTION) else ()
         for named, name in places or [(None, None)]:
             yield Draft(
                 context.sentence, at, named, name, control, coded, actor, reported, target, judged, day, precision,
                 frame.predicate.id, hops, evidence=noted, dated=when is not None and (when.day or when.offset) is not None,
-                part=self._part(context, frame, named), opposed=opposed,
+                part=self._part(context, frame, named), opposed=opposed, counts=taken,
             )  # fmt: skip
+
+    def _taken(self, context: Context, frame: Frame, target: Actor | None) -> tuple[Count, ...]:
+        """Count the people whom a frame says were arrested or abducted."""
+        if not frame.forms:
+            return ()
+        passive = frame.passive or (frame.actor is None and Verb.PARTICIPLE in frame.forms)
+        found = counts.people_taken(context.sentence.tokens, frame.start, frame.end, passive=passive)
+        if found is None:
+            return ()
+        quantity, noun = found
+        side = target.name if target else "Civilians" if counts.is_civilian(noun) and noun not in _ANYBODY else None
+        return (Count(Harm.CAPTURED, quantity.low, quantity.high, side),)
 
     def _at_war(self, frame: Frame, codes: str, control: Control, day: date | None) -> tuple[Actor | None, Actor | None]:
         """Return who fights whom where nobody is named: who is at war here; a defence is the second's."""
@@ -647,6 +668,8 @@ def _known_abroad(frame: Frame, actor: Actor | None) -> Actor | None:
     return actor if alias is not None and alias.form is Form.NAME and alias.actor.inter != "State forces" else None
 
 
+_ANYBODY = frozenset("others people men suspects suspect persons person".split())
+"""Words for people that do not say whether they bear arms."""
 _BLAMED_FOR = 5
 _FOR_IT = re.compile(rf"(?:[.,;]|and\b|for (?:it|(?:the|this|that|both) (?:\w+ )?{_DEED}))")
 """What stands behind the party that is blamed for what was told last."""
