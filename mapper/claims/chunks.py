@@ -667,6 +667,8 @@ def _noun_of_places(tokens: Sequence[Token], taken: Sequence[bool], starts: dict
             definite = definite or word != "its"
             number = 2 if word == "both" else number
         elif word in KIND_NOUNS:
+            if j and tokens[j - 1].low == "police":
+                return None  # the wards of a city, which is named behind
             return _counted(tokens, starts, i, j, number, definite)
         elif word not in MODIFIERS and word not in _DESCRIBING:
             return None

@@ -174,7 +174,7 @@ _NO_TRADE = frozenset(
 )
 """Words that end like the name of a trade and are none."""
 _KIN = frozenset("brother sister son daughter father mother wife husband nephew cousin uncle relative".split())
-_ONE = frozenset(["a", "an", "her", "his"])
+_ONE = frozenset(["a", "an", "her", "his", "another"])
 """Words before one person."""
 _KILLS = frozenset("killed kill kills executed beheaded assassinated massacred slaughtered butchered murdered".split())
 _TOLD_NOW = frozenset("kill kills wound wounds injure injures".split())
@@ -606,6 +606,11 @@ class _Finder:
             yield replace(self._toll(self._with_one_more(quantity), harm), joined=together)
         if kept and (last := self._one_more(kept[0], i, subject=True)):
             yield replace(self._toll(last, harm), joined=True)
+        along = (
+            next((q for q in self.quantities if q.start in (i + 3, i + 4) and self._low(i + 2) == "with"), None) if kept else None
+        )
+        if along and self._low(i + 1) in ("along", "together") and self._is_person(along.end) and not self._has_men(along):
+            yield self._toll(along, harm)  # "eight soldiers were killed along with 19 Taliban"
         single = None if kept or self._is_asked(i) else self._singular(stop, i, harm)
         if single:
             yield self._with_companions(single, i)
@@ -754,7 +759,7 @@ class _Finder:
         """ "A trader was killed": one, when the noun is of one person and a passive or intransitive verb follows."""
         for k in range(i - 1, max(stop, i - 9) - 1, -1):
             if (
-                self._low(k) in ("a", "an")
+                self._low(k) in ("a", "an", "another")
                 and self._low(k + 1) not in _SOME
                 and self._is_person(k + 1)
                 and all(self._low(m) not in ("by", "in", "who", ",", "that") for m in range(k + 1, i))

@@ -1183,14 +1183,15 @@ class _Finder:
         behind = chunk.end + owner
         if start is None or tuple(t.low for t in self.tokens[behind : behind + len(after)]) != after:
             return None
-        left = self._left(start, None, passive=False) or self._left_place(start)
+        as_if = start - (start > 0 and self.tokens[start - 1].low == "as" and self._is_assessed(start))
+        left = self._left(as_if, None, passive=False) or self._left_place(as_if)
         if before[:3] == ("in", "control", "of") and not self._is_own_subject(left, start):
             return None  # "the Taliban were in control of the police headquarters"
         if not after and chunk.end < len(self.tokens) and self.tokens[chunk.end].low in DEEDS | _PRESSURE:
             return None  # "are under Taliban attack"
         gained = any(t.low in predicate.gained_after for t in self.tokens[max(0, start - 4) : start])
         if not isinstance(left, (Places, Reference)) and not (isinstance(left, Party) and left.pronoun == "it"):
-            left = self._left_place(start)
+            left = self._left_place(as_if)
         return Frame(
             predicate,
             start,
@@ -1205,6 +1206,10 @@ class _Finder:
             subject=left,
             nearby=self._sites(start),
         )
+
+    def _is_assessed(self, start: int) -> bool:
+        """Tell what an analyst takes a place for: "assess the district as under Taliban control"."""
+        return any(t.low.startswith(("assess", "consider", "regard", "list")) for t in self.tokens[max(0, start - 9) : start])
 
     def _is_own_subject(self, left: Chunk | None, start: int) -> bool:
         """Tell "Nesh is in control of the Taliban": nothing but a form of "be" stands behind the place."""

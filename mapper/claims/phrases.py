@@ -49,6 +49,8 @@ _VERBS = (AUXILIARIES - {"to"}) | frozenset(
 )
 """Verbs that no table needs to list: a clause is known by them."""
 _CALLED = frozenset("named identified known called identify name gave".split())
+_SPOKEN = frozenset("said tweeted told added wrote".split())
+"""Verbs that stand in no noun phrase: "the spokesman tweeted a video he said"."""
 _FINITE = frozenset("has have had was were".split())
 _HOURS = frozenset("morning afternoon evening night today yesterday".split())
 _OPENERS = frozenset(
@@ -282,7 +284,8 @@ class Phrases:
             return False
         if first.low in ("it", "this", "that", "there", "which", "what", "these", "those") and b - a == 1:
             return first.low == "it"
-        return b - a <= 16 and not any(t.low in _FINITE for t in self.tokens[a:b])
+        spoken = any(t.low in _SPOKEN for t in self.tokens[a + 1 : b])
+        return b - a <= 16 and not spoken and not any(t.low in _FINITE for t in self.tokens[a:b])
 
     def _is_place(self, a: int, b: int) -> bool:
         spans = [r.toponym.span for r in self.reading.resolutions]

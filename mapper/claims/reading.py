@@ -19,6 +19,7 @@ _LABEL = re.compile(
     rf"\s*(?:{_BULLETS}\s*|\d{{1,2}}[.)]\s+)?(?:{_DAY}\s*[-:\N{{EN DASH}}\N{{EM DASH}}]\s*)?([^:.]{{2,60}}?)[:.]\s"
 )
 _PLACE_LABEL = re.compile(r"^[A-Z][\w' -]{2,30}(?:, [A-Z][\w' -]{2,30})?: ", re.MULTILINE)
+_UNIT_LABEL = re.compile(r"[^:.\n]{2,40} (?:province|district): ")
 _BULLET = re.compile(rf"\s*(?:{_BULLETS}\s|\d{{1,2}}[.)]\s|{_DAY}\s*[-:\N{{EN DASH}}\N{{EM DASH}}]\s)")
 _DAY_LABEL = re.compile(rf"^{_DAY}\s*[-\N{{EN DASH}}\N{{EM DASH}}]\s[^:\n]{{2,40}}:", re.MULTILINE)
 _DATELINE = re.compile(
@@ -143,6 +144,8 @@ class _Layout:
 
     def _is_dateline(self, label: Span, paragraph: int) -> bool:
         """Tell "KABUL: At least 63 were killed", the one such label of a report, from the items of a list."""
+        if _UNIT_LABEL.match(self.text, label.start, label.end):
+            return False  # "Kunduz province: gunmen killed a policeman"
         labels = (m for m in _PLACE_LABEL.finditer(self.text) if self._mentions(Span(*m.span())))
         alone = sum(1 for _ in labels) == 1 and not _DAY_LABEL.search(self.text)
         return paragraph <= 1 and alone and not _BULLET.match(self.text, label.start)

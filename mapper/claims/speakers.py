@@ -133,6 +133,8 @@ class Speakers(Phrases):
         rest, before = words[last + 1 :], words[: last + 1]
         proper = 0 < len(rest) <= (6 if "and" in rest else 4) and all(w[:1].isupper() or w in ("and", "al") for w in rest)
         office = all(fold(w) in titles | self.offices or w[:1].isupper() or w in ("of", "the", "a", "for") for w in before)
+        if rest[:1] == ["Without"]:
+            return name, role  # "Doctors Without Borders"
         titled = last >= (1 if before and before[0].casefold() in ("the", "a") else 0)
         party = self.actors.named(" ".join(rest).casefold(), None) is not None
         if titled and proper and office and not party and before[-1] not in ("of", "for") and not self._is_outlet(name):

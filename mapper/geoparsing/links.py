@@ -66,6 +66,8 @@ _NAMED_AFTER = re.compile(
 _LABEL = re.compile(rf"(?: (?:{_KIND}))?(?::| ?[\u2013\u2014]| -) ?[\[#\"\u201c]?\Z", re.I)
 _AWAY = re.compile(r"\b(?:(?:north|south|east|west)[a-z-]*|outside|beside|near|like|not|same|unlike|border|bordering) ")
 _ALONE = re.compile(rf"[\W\d]*(?:{_KIND})?[\W\d]*", re.I)
+_COMPOUND = re.compile(r"[-\N{HYPHEN}][a-z]{3,}")
+"""Behind a name that is only a part of an adjective: "Pakistan-backed" holds nothing."""
 _BREAK = re.compile(r"[A-Z][A-Z ]{2,40}\Z")
 
 
@@ -75,8 +77,9 @@ def link(text: str, mentions: list[Mention], home: str) -> Links:
     `home` is the country of the news (ISO alpha-3).
     """
     found: Links = defaultdict(list)
-    glossed = set(_glosses(text, mentions, found))
-    plain = [number for number in range(len(mentions)) if number not in glossed and mentions[number].matches]
+    apart = set(_glosses(text, mentions, found))
+    apart |= {n for n, mention in enumerate(mentions) if _COMPOUND.match(text, mention.span.end)}
+    plain = [number for number in range(len(mentions)) if number not in apart and mentions[number].matches]
     for chain in _chains(text, mentions, plain):
         if not _comma_containers(text, mentions, chain, home, found):
             _parallels(chain, found)
