@@ -18,6 +18,7 @@ from mapper.claims.morphology import Form as Verb
 from mapper.claims.needs import UNARMED
 from mapper.claims.numbers import is_counted
 from mapper.claims.sayings import Saying
+from mapper.claims.sites import stranger
 from mapper.claims.story import AIR_RAID, BATTLES, LIVE, NON_VIOLENT, REMOTE, TAKING, TRANSFER, Context, Draft
 from mapper.claims.tokens import BE, DETERMINERS, NEGATIONS, Token
 from mapper.claims.tolls import ABDUCTION, UNIDENTIFIED, Tolls
@@ -114,7 +115,8 @@ class Extraction(Tolls):
         if draft.codes not in BATTLES:
             return draft
         party = draft.target if draft.control is Control.LOST else draft.actor
-        return replace(draft, codes=self._sub_event(TAKING, party, draft.day, draft.target))
+        foreign = _of_foreign_state(draft.actor, draft.actor_reported, TAKING)
+        return replace(draft, codes=foreign or self._sub_event(TAKING, party, draft.day, draft.target))
 
     def _doubted(self, draft: Draft, context: Context) -> Draft:
         """Apply "neither account could be verified" to what somebody was just said to say."""
@@ -398,7 +400,7 @@ class Extraction(Tolls):
         noted: tuple[Evidence, ...] = ()
         opposed = target is not None
         if self._is_abroad(places):
-            actor = _known_abroad(frame, actor)
+            actor, reported = _known_abroad(frame, actor), reported or self._stranger(context, frame)
         else:
             actor, noted = self.inferred(context, frame, actor, target, control, units, hops, day, denied=denied)
             actor, target = _sides(context, actor, target or self.opponent(actor, control, codes, day), inferred=bool(noted))
@@ -414,8 +416,10 @@ class Extraction(Tolls):
         if actor is None and target is None and not self._is_abroad(places):
             actor, target = self._at_war(frame, codes, control, day)
         control = self._control(context, frame, control, codes, actor, judged)
-        seized = frame.predicate.id == "seize-arms"
-        coded = self._sub_event(codes, target if control is Control.LOST else actor, day, target, seized=seized)
+        doer = target if control is Control.LOST else actor
+        coded = _of_foreign_state(actor, reported, codes) or self._sub_event(
+            codes, doer, day, target, seized=frame.predicate.id == "seize-arms"
+        )
         taken = self._taken(context, frame, target) if coded in (ARRESTS, ABDUCTION) else ()
         for named, name in places or [(None, None)]:
             yield Draft(
@@ -423,6 +427,12 @@ class Extraction(Tolls):
                 frame.predicate.id, hops, evidence=noted, dated=when is not None and (when.day or when.offset) is not None,
                 part=self._part(context, frame, named), opposed=opposed, counts=taken,
             )  # fmt: skip
+
+    def _stranger(self, context: Context, frame: Frame) -> str | None:
+        """Return the words for a party abroad of which no table knows."""
+        found = stranger(context, frame) if frame.forms and not frame.passive else None
+        tokens = context.sentence.tokens
+        return self.article.text[tokens[found[0]].start : tokens[found[1] - 1].end] if found else None
 
     def _taken(self, context: Context, frame: Frame, target: Actor | None) -> tuple[Count, ...]:
         """Count the people whom a frame says were arrested or abducted."""
@@ -670,9 +680,16 @@ def _known_abroad(frame: Frame, actor: Actor | None) -> Actor | None:
 
 _ANYBODY = frozenset("others people men suspects suspect persons person".split())
 """Words for people that do not say whether they bear arms."""
+_OF_A_STATE = re.compile(r"\b(?:government|army|military|troops|police|regime|soldiers|security forces)\b")
 _BLAMED_FOR = 5
 _FOR_IT = re.compile(rf"(?:[.,;]|and\b|for (?:it|(?:the|this|that|both) (?:\w+ )?{_DEED}))")
 """What stands behind the party that is blamed for what was told last."""
+
+
+def _of_foreign_state(actor: Actor | None, reported: str | None, codes: str) -> str | None:
+    """Code what an army abroad takes, whose state no table knows."""
+    state = actor is None and reported is not None and _OF_A_STATE.search(reported.casefold()) is not None
+    return "Government regains territory" if state and codes == TAKING else None
 
 
 def _own_clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mapper.claims.chunks import KIND_NOUNS, MODIFIERS, Chunk, Party, Places, Reference, Relation
+from mapper.claims.chunks import HEADS, KIND_NOUNS, MODIFIERS, Chunk, Party, Places, Reference, Relation
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
 from mapper.claims.needs import NEEDS, WINDOW, Scene
 from mapper.claims.parties import Parties
 from mapper.claims.story import TAKING, TRANSFER, Context
-from mapper.claims.tokens import DETERMINERS
+from mapper.claims.tokens import ADVERBS, AUXILIARIES, DETERMINERS
 from mapper.model import Actor, Control, Kind
 
 _OF_THE_FOCUS = frozenset(["drive-out", "driven-out", "repel", "in-control", "depart", "none-left", "flag"])
@@ -49,7 +49,7 @@ class Sites(Parties):
     def _may_hold_ground(self, context: Context, frame: Frame, actor: Actor | None) -> bool:
         """Tell who or what can take, hold or lose a place, and needs the place as its own argument for it."""
         control, codes = frame.predicate.control, frame.predicate.codes
-        if frame.stranger and frame.actor is None and control is not Control.NONE:
+        if frame.stranger and frame.actor is None and control is not Control.NONE and stranger(context, frame) is None:
             return False
         if codes not in (TAKING, TRANSFER) and control is not Control.HELD and not _bare(frame):
             return True
@@ -193,6 +193,23 @@ def is_goal(context: Context, chunk: Places | Reference) -> bool:
         k -= 1
     back = {t.low for t in tokens[max(0, k - 2) : k]}
     return k > 0 and tokens[k].low in ("to", "into", "towards") and (not back.isdisjoint(_RETREATS) or "back" in back)
+
+
+_OF_PARTIES = frozenset("government security paramilitary rebel junta opposition separatist".split())
+
+
+def stranger(context: Context, frame: Frame) -> tuple[int, int] | None:
+    """Return the tokens that name a party abroad of which no table knows: the RSF of "the RSF captured Khartoum"."""
+    tokens, k = context.sentence.tokens, frame.start - 1
+    while k > 0 and (tokens[k].low in ADVERBS or tokens[k].low in AUXILIARIES):
+        k -= 1
+    end = k + 1
+    while k >= 0 and (tokens[k].text[:1].isupper() or tokens[k].low in HEADS or tokens[k].low in _OF_PARTIES):
+        k -= 1
+    words = tokens[k + 1 : end]
+    opens = k < 0 and len(words) == 1  # "Locusts overran Khartoum"
+    named = any(t.low in HEADS or (len(t.text) > 1 and t.text.isupper()) or (t.text[:1].isupper() and not opens) for t in words)
+    return (k + 1, end) if context.abroad and named and tokens[end - 1].low not in KIND_NOUNS else None
 
 
 def _is_since(context: Context, frame: Frame, chunk: Places | Reference) -> bool:
