@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mapper.claims import numbers
-from mapper.claims.chunks import DEEDS, MODIFIERS, Chunk, Party
+from mapper.claims.chunks import DEEDS, HEADS, MODIFIERS, Chunk, Party
 from mapper.claims.numbers import NUMBER_WORDS, Quantity
 from mapper.claims.tokens import (
     ADVERBS,
@@ -214,6 +214,20 @@ def phrase(tokens: Sequence[Token], k: int, *, capitals: bool = False) -> tuple[
 def is_human(noun: str) -> bool:
     """Tell a noun for a person from one for a thing."""
     return is_civilian(noun) or noun in _BEAR_ARMS or noun in _OFFICES or noun.endswith(("man", "woman"))
+
+
+def bears_arms(noun: str) -> bool:
+    """Tell a noun for people who bear arms, one or several: "soldiers", "militiamen"."""
+    one = noun.removesuffix("s")
+    return one in _BEAR_ARMS or noun in HEADS - CIVILIAN_NOUNS - {
+        "group",
+        "groups",
+        "people",
+        "members",
+        "side",
+        "residents",
+        "supporters",
+    }
 
 
 def is_civilian(noun: str) -> bool:

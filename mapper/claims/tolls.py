@@ -192,6 +192,8 @@ class Tolls(Times):
         told = model is not None and (agent is None or model.actor == agent)
         if side is None and told and model is not None and model.target is not None and (model.codes in REMOTE or model.counts):
             side = self.actors.by_name.get(model.counts[-1].side or "") if model.counts else model.target
+            armed = any(t.noun and counts.bears_arms(t.noun) for t in tolls)
+            side = None if armed and side and side.side in UNARMED else side
         codes = self._toll_codes(tolls, frame if agent else model, side, frame is not None, context, agent)
         actor = agent or self._toll_actor(model, side, codes)
         day, precision, past = self._toll_day(context, tolls, model)
@@ -302,6 +304,7 @@ class Tolls(Times):
             model is not None
             and model.codes in REMOTE
             and not taken_too  # "killed six and abducted three"
+            and not (model.codes == "Attack" and not here and any(t.noun and counts.bears_arms(t.noun) for t in tolls))
             and not (model.codes in _ON_THE_UNARMED and side and model.actor and model.actor.side == side.side)
             and (here or model.sentence.paragraph >= context.sentence.paragraph - TOLD_ON)
         ):
