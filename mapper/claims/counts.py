@@ -49,9 +49,7 @@ _VAGUE = frozenset(
 _SUFFER = frozenset(
     "suffer suffered suffering inflict inflicted inflicting cause caused sustain sustained given took taken claim claimed".split()
 )
-_GIVES = frozenset("give gave giving gives given provide provided providing release released reported-on".split()) - {
-    "reported-on"
-}
+_GIVES = frozenset("give gave giving gives given provide provided providing release released".split())
 _ZERO = frozenset("nobody none no-one".split())
 _OR = frozenset(["or", "and/or"])
 _INCLUDING = frozenset(["including", "incl."])
@@ -1095,7 +1093,7 @@ class _Finder:
         )
 
     def _is_of_few(self, k: int) -> bool:
-        """Tell a quotation mark about a word or two: dozens of "terrorists" """
+        """Tell a quotation mark that stands about a word or two, as in: dozens of "terrorists"."""
         around = (*range(max(0, k - 4), k), *range(k + 1, min(k + 5, len(self.tokens))))
         return any(self.tokens[m].text in QUOTES and abs(m - k) > 1 for m in around)
 
