@@ -177,7 +177,7 @@ SUBJECT = 5
 _NEAR = frozenset(["near", "outside", "around"])
 _TOWARDS = frozenset("bordering borders touches beside towards toward".split())
 _MOVED = frozenset(
-    "fled flee fleeing escaped escape gone went moved travelled traveled drove driven returned evacuated taken brought sent transferred displaced airlifted flown flew".split()
+    "fled flee fleeing escaped escape gone went moved travelled traveled drove driven returned evacuated taken brought sent transferred displaced".split()
 )
 """Verbs behind which "to" says where people went, not where it happened."""
 
@@ -236,9 +236,7 @@ _SPOKE = frozenset(
 )
 """Words that show that somebody named beside a place spoke there, and was not harmed there."""
 _OF_HOSPITAL = frozenset("official officials director doctor doctors staff source sources spokesman chief head".split())
-_ATTRIBUTED = _TITLES | frozenset(
-    "police office hospital ministry station residents resident source sources correspondent".split()
-)
+_ATTRIBUTED = _TITLES | frozenset("police office hospital station residents resident source sources correspondent".split())
 
 
 def find(
@@ -500,6 +498,8 @@ def _is_attribute(tokens: Sequence[Token], end: int, governor: str) -> bool:
         spoken = any(t.low in _SPOKE or t.low in _OF_HOSPITAL for t in tokens[end + 1 : end + 3])
         return spoken and governor not in ("in", "on")  # "a drone struck Kunduz hospital" says where
     if tokens[end - 1].possessive:
+        if any(t.low == "ministry" for t in tokens[end : end + 3]) and any(t.low in _SPOKE for t in tokens[end : end + 5]):
+            return True  # "Kabul's defence ministry claimed"
         seat = any(t.low in _SEATS - {"house"} for t in tokens[end : end + 3])  # "Chora district's governor's compound"
         return not seat and any(t.low in _ATTRIBUTED for t in tokens[end : end + 3])
     posted = end + 1 < len(tokens) and tokens[end + 1].low in _POSTS  # "seized the Nesh police station"
@@ -723,7 +723,8 @@ def _is_named_next(tokens: Sequence[Token], starts: dict[int, Places], end: int,
     ):
         k += 1  # "the provincial capital, the city of Sar-e Pul"
     group = starts.get(k)
-    if group is not None and len(group.named) == 1 and (number or 0) > 1 and tokens[end : end + 1] and tokens[end].low == "of":
+    several = kind is Kind.DISTRICT and (number or 0) > 1 and end < len(tokens) and tokens[end].low == "of"
+    if group is not None and len(group.named) == 1 and several:
         return False  # "five districts of Herat"
     wider = (Kind.COUNTRY,) if kind is Kind.PROVINCE else (Kind.COUNTRY, Kind.PROVINCE)
     return group is not None and all(place.kind not in wider for place in group.named)
@@ -755,7 +756,7 @@ _OF_ONE = (Kind.VILLAGE, Kind.DISTRICT, Kind.CITY, Kind.OTHER)
 def _past_unknown(tokens: Sequence[Token], starts: dict[int, Places], end: int) -> int:
     """Return the token past a name that no gazetteer has: "the village of Marghozar Kali"."""
     k = end + 1
-    if k < len(tokens) and tokens[k].low in MODIFIERS:
+    if k < len(tokens) and (tokens[k].low in MODIFIERS or tokens[k].low in _TITLES):
         return end  # "the capital of Afghan province Zabul"
     while k < len(tokens) and tokens[k].text[:1].isupper() and k not in starts:
         k += 1
@@ -789,7 +790,9 @@ def _frame_of(
         )  # "two districts in Kunduz"
         if (small and named) or by_capital or any(p.kind in (Kind.COUNTRY, Kind.PROVINCE) for p in named):
             return starts[at].mentions[0]
-        if tokens[at].low in (".", ";", "\N{EM DASH}") or (tokens[at].low in ("and", "after", "to", "from") and not small):
+        if tokens[at].low in (".", ";", "\N{EM DASH}") or (
+            tokens[at].low in ("and", "after", "to", "from") and (not small or tokens[end - 1].text[:1].isupper())
+        ):
             return None
     return None
 

@@ -240,19 +240,20 @@ def people_taken(tokens: Sequence[Token], start: int, end: int, *, passive: bool
 
     The verb covers tokens `start` to `end`: "detained some 25 villagers", "three teachers were abducted".
     """
-    at = range(max(0, start - _PHRASE - 2), start) if passive else range(end, min(end + _TAKEN_WITHIN, len(tokens)))
-    for k in reversed(at) if passive else at:
+    at = range(start - 1, max(-1, start - _PHRASE - 3), -1) if passive else range(end, min(end + _TAKEN_WITHIN, len(tokens)))
+    for k in at:
         quantity = numbers.read(tokens, k)
         if quantity is None:
-            if tokens[k].low in PREPOSITIONS - {"of", "about", "over", "around", "up", "under"} or tokens[k].low in (
-                ",",
-                ";",
-                "and",
-            ):
+            if tokens[k].low in _NO_LONGER_TAKEN or (tokens[k].low == "of" and not passive):
                 return None
             continue
+        before = tokens[quantity.start - 1].low if quantity.start else "."
+        told = passive and any(t.low in BE for t in tokens[: quantity.start])  # "14 had been killed and 31 arrested"
+        several = before == "and" and not told  # "three teachers and four pupils were abducted"
+        if several or before in ("of", "the") or (quantity.end < len(tokens) and tokens[quantity.end].low in MONTH_WORDS):
+            return None  # one of several numbers, a share of a number, or a day
         if passive and quantity.end == start:
-            return quantity, "people"  # "six were killed and 12 arrested"
+            return quantity, "people"  # "six were killed, 12 arrested"
         words, name = phrase(tokens, quantity.end)
         words = words or [tokens[quantity.end].low] if name else words
         noun = next((w for w in words if is_human(w) or w.removesuffix("s") in _BEAR_ARMS or w in _MANY), None)
@@ -260,6 +261,8 @@ def people_taken(tokens: Sequence[Token], start: int, end: int, *, passive: bool
     return None
 
 
+_NO_LONGER_TAKEN = (PREPOSITIONS - {"of", "about", "over", "around", "up", "under"}) | RELATIVES | {",", ";", "and"}
+"""Words at which it is no more said whom a verb takes."""
 _TAKEN_WITHIN = 4
 """Tokens behind a verb within which the number of those it takes begins."""
 _MANY = frozenset("others taliban insurgents militants policemen soldiers rebels protesters demonstrators activists".split())
@@ -372,12 +375,6 @@ class _Finder:
     def _hurt(self, i: int) -> Harm | None:
         """Return the harm of token `i` where it is none of the words for death and capture."""
         low = self._low(i)
-        if (
-            low in WOUNDED
-            and (self._low(i - 2), self._low(i - 1)) == ("of", "the")
-            and any(q.end == i - 2 for q in self.quantities)
-        ):
-            return None  # "two of the wounded died"
         if low in WOUNDED:
             marks = self._low(i - 1) in _MARKS or self._low(i - 2) == "with"  # "bodies with bullet wounds"
             freed = any(q.end == i for q in self.quantities) and any(t.low in _LET_GO for t in self.tokens[max(0, i - 4) : i + 5])
@@ -459,7 +456,9 @@ class _Finder:
             yield self._toll(Quantity(1, 1, k, k + 1), harm, active=True)
         elif self._low(k) in ("nobody", "none") or (self._low(k) == "no" and self._low(k + 1) == "one"):
             yield self._toll(Quantity(0, 0, k, k + 1), harm, active=True)
-        elif self._low(end - 2) != "to" and NEGATIONS.isdisjoint(t.low for t in self.tokens[max(0, end - 4) : end]):
+        elif (self._low(end - 2) != "to" or self._low(end - 3) in ("able", "managed")) and NEGATIONS.isdisjoint(
+            t.low for t in self.tokens[max(0, end - 4) : end]
+        ):
             yield from self._uncounted(end, k, harm)
 
     def _uncounted(self, end: int, k: int, harm: Harm) -> Iterator[Toll]:
@@ -486,7 +485,7 @@ class _Finder:
         more = next((q for q in self.quantities if at < q.start <= at + 2), None)
         if not name or self._low(at) != "and" or self._low(at + 1) not in ("his", "her"):
             return one
-        if more is None and not self._is_person(at + 2):
+        if not (self._is_person(more.end) if more else self._low(at + 2) in _KIN):
             return one
         low, high = (more.low, more.high) if more else (1, 1)
         return Quantity(low and low + 1, high and high + 1, one.start, more.end if more else one.end)
@@ -569,9 +568,7 @@ class _Finder:
 
     def _joined(self, first: Quantity, second: Quantity) -> bool:
         between = [t.low for t in self.tokens[first.end : second.start]]
-        linked = (
-            "and" in between or between[-3:] == ["as", "well", "as"] or between[-2:] in (["along", "with"], ["together", "with"])
-        )
+        linked = "and" in between or between[-3:] == ["as", "well", "as"]
         return linked and not any(w in _OTHER_FATE for w in between)
 
     def _single_near(self, quantity: Quantity) -> Harm | None:
@@ -655,7 +652,7 @@ class _Finder:
             if part < q.start
             and self._low(q.start - 1) == "and"
             and self._low(q.start - 2) == ","
-            and (i - q.end <= 1 or all(self._low(k) in BE or self._low(k) in ("others", "more") for k in range(q.end, i)))
+            and (i - q.end <= 1 or self._are_others(candidates[0], q, i))
         ]
         candidates = own or [q for q in candidates if q.end <= part] or candidates  # "seven, including one of their commanders"
         kept: list[Quantity] = []
@@ -668,6 +665,11 @@ class _Finder:
                 break
             kept.append(quantity)
         return kept
+
+    def _are_others(self, first: Quantity, quantity: Quantity, i: int) -> bool:
+        """Tell others with a verb of their own: "12 were targeted including a mullah, and 16 others were wounded"."""
+        own = all(self._low(k) in BE or self._low(k) in ("others", "more") for k in range(quantity.end, i))
+        return own and any(self._low(k) in BE for k in range(first.end, quantity.start))
 
     def _wholes(self, candidates: list[Quantity]) -> list[Quantity]:
         """Drop the parts that a total is broken down into: "nine people, four women and five children, were killed"."""
@@ -865,7 +867,11 @@ class _Finder:
             and self._low(end + 1) in ("a", "an")
             and self._is_person(end + 2)
         ):
-            yield self._toll(self._couple(end + 1), harm)
+            more = next((q for q in self.quantities if end + 2 < q.start <= end + 5 and self._low(q.start - 1) == "and"), None)
+            one = self._couple(end + 1)
+            yield self._toll(
+                Quantity(more.low and more.low + 1, more.high and more.high + 1, one.start, more.end) if more else one, harm
+            )
             return
         before = next((q for q in self.quantities if q.end == i or (q.end == i - 1)), None)
         if before and not any(t.low in ("saw", "visited") for t in self.tokens[before.start : before.start]):
@@ -1043,9 +1049,8 @@ class _Finder:
     def _is_part(self, quantity: Quantity) -> bool:
         """Tell a part from the whole: "eight people, among them two women", "11 dead - four women and seven men -"."""
         before = [self._low(k) for k in range(max(0, quantity.start - 2), quantity.start)]
-        behind = [self._low(k) for k in range(quantity.end, quantity.end + 3)]
-        if behind[:2] == ["of", "the"] and behind[2] in ("wounded", "injured", "dead", "victims", "killed"):
-            return True  # "seven of the wounded are children", "two of the wounded died": counted before
+        if self._is_of_the_hurt(quantity):
+            return True
         if before[-1:] == ["and"] and any(self._continues(q, quantity) and self._is_part(q) for q in self.quantities):
             return True
         named = before[-2:] in (["among", "them"], ["of", "whom"], ["among", "whom"], ["those", "of"])
@@ -1053,6 +1058,13 @@ class _Finder:
         whole = any(q.end <= quantity.start for q in self.quantities)
         among = whole and _AMONG.search(said) is not None
         return named or among or not _INCLUDING.isdisjoint(before) or self._is_breakdown(quantity)
+
+    def _is_of_the_hurt(self, quantity: Quantity) -> bool:
+        """Tell some of those counted before, of whom more is said: "two of the wounded died", "seven of the wounded are in danger"."""
+        behind = [self._low(k) for k in range(quantity.end, quantity.end + 6)]
+        hurt = behind[:2] == ["of", "the"] and behind[2] in ("wounded", "injured")
+        worse = behind[3:4] in (["died"], ["later"], ["succumbed"]) or (behind[3] in BE and behind[4] == "in")
+        return hurt and worse
 
     def _continues(self, first: Quantity, second: Quantity) -> bool:
         """Tell whether nothing but a noun and "and" stands between two numbers: "three women and two children"."""

@@ -34,7 +34,7 @@ _UNIT = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade
 _FIGURE = "0"
 """Stands for any digit among the marks of a pattern."""
 _FEW = 3
-"""What ACLED's codebook takes "several" and "a few" for at least."""
+"""What ACLED's codebook takes "several" and "a few" for at least; "days after" are as many."""
 _BACK = ("ago", "earlier", "before")
 _AFTERWARDS = tuple(f"{unit} {joint}" for unit in ("day", "days", "week", "weeks") for joint in ("after", "since", "following"))
 _BY_MONTH = frozenset(name[:3] for name in MONTHS)
@@ -60,7 +60,11 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         ("month_day", _BY_MONTH, rf"\b({MONTH_PATTERN})\.? {_DAY}(?!\d)(?:,? (\d{{4}}))?\b"),
         ("month_year", _BY_MONTH, rf"\b({MONTH_PATTERN})\.?,? (?:of )?(\d{{4}}|that year)\b"),
         ("early_month", _BY_MONTH, rf"\b(?:the )?(beginning|start|early|middle|mid|end|late)[ -](?:of )?({MONTH_PATTERN})\b"),
-        ("days_after", _AFTERWARDS, rf"\b(?:{_COUNT} )?(days?|weeks?) (?:after|since|following)\b"),
+        (
+            "days_after",
+            _AFTERWARDS,
+            rf"\b(?:{_COUNT} (days?|weeks?)|(?<!the )days|the day) (?:after|following)\b|\b{_COUNT} days? since\b",
+        ),
         (
             "next_day",
             "day",
@@ -370,9 +374,12 @@ def _year(match: re.Match[str], published: date | None) -> When | None:
 
 
 def _days_after(match: re.Match[str], _: date | None) -> When | None:
-    exact = match[1] is not None and match[2].casefold().startswith("day")
-    days = _number(match[1] or str(_FEW)) * (7 if match[1] and not exact else 1)
-    return When(Span(*match.span()), None, 1 if exact else 2, offset=days)
+    count, unit = match[1] or match[3], (match[2] or "day").casefold()
+    if count is None:
+        several = match[0].casefold().startswith("days")  # of which nobody says how many
+        return When(Span(*match.span()), None, 2 if several else 1, offset=_FEW if several else 1)
+    weeks = unit.startswith("week")
+    return When(Span(*match.span()), None, 2 if weeks else 1, offset=_number(count) * (7 if weeks else 1))
 
 
 def _next_day(match: re.Match[str], _: date | None) -> When | None:

@@ -64,7 +64,9 @@ _OF_DEEDS = re.compile(
     rf"|(?:being behind|carrying out)(?: (?:it|(?:the|this|that|any) {_DEED}))?|killings?)\W*$"
 )
 """What somebody denies who is said to have done a deed."""
-_OF_REPORTS = re.compile(r"\b(?:reports?|accusations?|allegations?|charges?|the (?:claims?|account|story))\b")
+_OF_REPORTS = re.compile(
+    r"^\W*(?:the|these|those|such|this|all|that) (?:\w+ )?(?:reports?|accusations?|allegations?|charges?|claims?|account|story)\W*(?:$|as\b|,|saying)"
+)
 """What somebody calls untrue without saying of what it tells."""
 _REFERS = re.compile(
     r"\W*(?:(?:this|that|it|the (?:claim|report|statement|account)|(?:these|those|the|such) (?:claims|reports))\b|was not\b).{0,40}$"
@@ -83,7 +85,7 @@ _BRIEF = re.compile(
 _JUST_SAID = 3
 """Sentences within which "it" is what was taken."""
 
-_DONE_OR_NOTHING = frozenset(["enter", "enter-unopposed", "contested-state", "troops-there-are"])
+_DONE_OR_NOTHING = frozenset(["enter", "walk-into", "enter-unopposed", "contested-state", "troops-there-are"])
 """Rows that say nothing of a place that was not entered, or is not disputed, or has no troops."""
 
 _HOISTED = frozenset("raised hoisted planted unfurled".split())
@@ -443,7 +445,8 @@ class Extraction(Tolls):
         if found is None:
             return ()
         quantity, noun = found
-        side = target.name if target else "Civilians" if counts.is_civilian(noun) and noun not in _ANYBODY else None
+        unarmed = counts.is_civilian(noun) and noun not in _ANYBODY
+        side = "Civilians" if unarmed else target.name if target else None
         return (Count(Harm.CAPTURED, quantity.low, quantity.high, side),)
 
     def _at_war(self, frame: Frame, codes: str, control: Control, day: date | None) -> tuple[Actor | None, Actor | None]:
@@ -541,7 +544,7 @@ class Extraction(Tolls):
         row = frame.predicate.id
         if row in ("attack", "attack-noun"):
             codes = self._attack(context, frame, actor)
-        elif row == "enter" and self._manner(context, TAKING) == TRANSFER:
+        elif row in ("enter", "walk-into") and self._manner(context, TAKING) == TRANSFER:
             return Control.GAINED, TRANSFER
         elif row == "flag" and _is_hoisted(context, frame):
             control, codes = Control.GAINED, TAKING

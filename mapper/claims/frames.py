@@ -21,6 +21,7 @@ from mapper.claims.chunks import (
     Reference,
     Relation,
 )
+from mapper.claims.counts import is_human
 from mapper.claims.dates import MONTHS
 from mapper.claims.lexicon import GAP, Lexicon, Predicate, Wording
 from mapper.claims.morphology import Form
@@ -121,9 +122,11 @@ _PRESSURE = frozenset("fire siege threat pressure blockade surveillance occupati
 """What a place is under at somebody's hands that does not hold it."""
 _BEFORE_MONTH = frozenset("in of since last next following previous this on until till by early late from mid".split())
 _SYMPATHY = frozenset("support supported supports sympathy solidarity".split())
-_BACKS = frozenset("backed supported aided assisted covered".split())
+_BACKS = frozenset("backed supported aided assisted".split())
 """Participles behind which "by" names what only helped: "troops backed by air strikes"."""
 _BACKED = 6
+_SORTIES = frozenset(["strikes", "raids", "airstrikes"])
+"""Words that are verbs in a headline, and nouns behind "backed by"."""
 _PEOPLE_OF = frozenset(
     "dozens scores hundreds thousands members many some group remnants number units detachments fighters soldiers troops forces groups elements supporters columns".split()
 )
@@ -293,7 +296,7 @@ class _Finder:
                 continue
             if self._is_of_suspicion(i) or (self.tokens[i].low == "march" and self._is_month(i)):
                 continue
-            if not wording.forms & {Form.PAST, Form.PARTICIPLE, Form.ING} and self._is_backing(i):
+            if (not wording.forms or self.tokens[i].low in _SORTIES) and self._is_backing(i):
                 continue
             end = self._matched(i + 1, wording.rest)
             if end is not None and self._beside(wording.predicate, i, end):
@@ -354,7 +357,8 @@ class _Finder:
         """Tell what only helped those who did something else: "commandos, backed by heavy air strikes, retook it"."""
         before = [t.low for t in self.tokens[max(0, i - _BACKED) : i]]
         by = next((k for k, (a, b) in enumerate(pairwise(before)) if a in _BACKS and b in ("by", "with")), None)
-        return by is not None and not any(w in BE or w == "," for w in before[by:])
+        between = before[by + 2 :] if by is not None else ["."]
+        return all(w.isalpha() and w not in BE and w not in self.lexicon.verbs for w in between)
 
     def _is_verb(self, i: int, wording: Wording) -> bool:
         """Tell "fighters capture X" from "the capture of X", and "was captured" from "a captured Humvee"."""
@@ -481,7 +485,13 @@ class _Finder:
         if not isinstance(place, Party) or previous is None:
             return False
         object_ = self.tokens[previous.end : min(previous.end + 4, i)]
-        return any(a.low in ("a", "an") and b.low in _OUTPOSTS for a, b in pairwise(object_))
+        nearer = any(
+            isinstance(c, (Places, Reference))
+            and previous.end < c.start < i
+            and self.tokens[c.start - 1].low not in ("in", "at", "near")
+            for c in self.chunks
+        )
+        return not nearer and any(a.low in ("a", "an") and b.low in _OUTPOSTS for a, b in pairwise(object_))
 
     def _is_in_wrong_hands(self, wording: Wording, i: int, end: int) -> bool:
         """Tell "fell into the wrong hands", which are nobody's."""
@@ -495,7 +505,7 @@ class _Finder:
     def _is_own_attack(self, predicate: Predicate, end: int) -> bool:
         """Tell what somebody is to stop himself: "called on the Taliban to stop their attacks"."""
         following = self.tokens[end].low if end < len(self.tokens) else "."
-        return predicate.id == "repel" and following in ("their", "its", "his", "our")
+        return predicate.id == "repel" and self.tokens[end - 1].low == "stop" and following in ("their", "its", "his", "our")
 
     def _behind(self, frame: _Roles, predicate: Predicate, wording: Wording, end: int) -> None:
         """Fill the roles of those that stand behind a preposition."""
@@ -535,7 +545,11 @@ class _Finder:
         """Tell a participle right behind a number of people, not behind the day of a month."""
         noun = i > 3 and self.tokens[i - 1].low.endswith("s") and self.tokens[i - 3].low == "and"
         passive = noun and not BE.isdisjoint(t.low for t in self.tokens[: i - 3])  # "14 were killed and 31 suspects arrested"
-        if passive and (self.tokens[i - 2].low in NUMBER_WORDS or self.tokens[i - 2].low.isdigit()):
+        if (
+            passive
+            and is_human(self.tokens[i - 1].low)
+            and (self.tokens[i - 2].low in NUMBER_WORDS or self.tokens[i - 2].low.isdigit())
+        ):
             return True
         number = self.tokens[i - 1].low in NUMBER_WORDS or self.tokens[i - 1].low.isdigit()
         return i > 0 and number and not (i > 1 and self.tokens[i - 2].low in MONTHS)
@@ -840,6 +854,8 @@ class _Finder:
                 self.tokens[k].low == "of" and k and self.tokens[k - 1].low in _PEOPLE_OF
             )
         only = any(t.low == "only" for t in self.tokens[max(0, k - 5) : k])  # "only the governor's compound in Nesh"
+        if self.tokens[k].low == "in" and k and self.tokens[k - 1].low in ("centres", "centers"):
+            return True  # "health centres in Nesh"
         if self.tokens[k].low == "in" and (only or (isinstance(chunk, Reference) and self.tokens[k - 1].low in _RANKED)):
             return True
         return not (
@@ -936,7 +952,12 @@ class _Finder:
         """Tell "seized the Nesh district police station" from the district."""
         while k < len(self.tokens) and self.tokens[k].low in KIND_NOUNS:
             k += 1
-        armed = k < len(self.tokens) and self.tokens[k].low in ("police", "army", "military", "border", "security")
+        armed = k < len(self.tokens) and self.tokens[k].low in ("police", "army", "military", "security")
+        if any(
+            a.low == "and" and b.low in KIND_NOUNS
+            for a, b in pairwise(t for t in self.tokens[k : k + 6] if t.low not in DETERMINERS | MODIFIERS | WHOLE)
+        ):
+            return False  # "captured the Nesh military base and the whole district"
         thing = self.tokens[k + 1].low if armed and k + 1 < len(self.tokens) else ""
         return thing in _OUTPOSTS - {"headquarters", "hq", "compound", "office"}
 

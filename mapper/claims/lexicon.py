@@ -15,7 +15,7 @@ from mapper.model import SUB_EVENT_TYPES, Control, Status
 ROLES = frozenset({"place", "actor", "target", "both", ""})
 FRAME = ("subject", "object", "by", "from", "to", "with", "against", "between", "of", "on", "possessive")
 NEEDS = frozenset(
-    "place actor target subject object armed fight party aircraft unarmed people protest crowd arms existential base measure recent troops fighters flown captives led-off garrison many sides closing ended hit".split()
+    "place actor target subject object armed fight party aircraft unarmed people protest crowd arms existential base measure recent troops fighters flown captives led-off garrison many insurgent sides closing ended hit".split()
 )
 CODES = frozenset({"", "taking", "transfer", *SUB_EVENT_TYPES})
 GAP = "*"

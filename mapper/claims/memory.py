@@ -142,7 +142,7 @@ class Memory:
         frame = reference.frame
         place = frame.place if frame else None
         if frame and place and place.kind is Kind.CITY and place.name == place.admin1 and place.admin1_pcode:
-            if (reference.number or 0) > 1:
+            if (reference.number or 0) > 1 and reference.noun in ("districts", "villages", "towns"):
                 return (Named(self.gazetteer.unit(place.admin1_pcode), frame.toponym.span),)
             return (Named(place, frame.toponym.span),) if reference.unknown else ()
         if frame and frame.place and frame.place.kind in (Kind.PROVINCE, Kind.COUNTRY, Kind.DISTRICT):

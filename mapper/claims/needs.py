@@ -164,11 +164,21 @@ def _sides(scene: Scene) -> bool:
 
 
 def _many(scene: Scene) -> bool:
-    """Fighters, not one of them: "a police sergeant walked into Farsi" is no attack."""
+    """Fighters, not one of them: "a police sergeant walked into Farsi" is no attack; a convoy is many."""
     start = scene.frame.actor.start if scene.frame.actor else 0
-    opening = scene.tokens[start].low
-    before = scene.tokens[start - 1].low if start else "."
-    return {"a", "an", "one"}.isdisjoint((opening, before))
+    words = [t.low for t in scene.tokens[start : scene.frame.start]]
+    one = not {"a", "an", "one"}.isdisjoint((words[:1] or ["."]) + ([scene.tokens[start - 1].low] if start else []))
+    return not one or not _COMPANIES.isdisjoint(words) or "of" in words
+
+
+def _insurgent(scene: Scene) -> bool:
+    """Whoever drives or pours into a town that is not his: the state's troops who do are its reinforcements, or flee."""
+    return scene.actor is not None and scene.actor.inter == "Rebel group"
+
+
+_COMPANIES = frozenset(
+    "group convoy column force unit army contingent detachment band patrol battalion brigade militia squad".split()
+)
 
 
 def _garrison(scene: Scene) -> bool:
@@ -225,7 +235,7 @@ def _led_off(scene: Scene) -> bool:
     """Taken by armed people: nobody is led off who is taken to hospital."""
     armed = scene.actor is not None and scene.actor.side not in UNARMED
     verb = next((k for k in range(scene.frame.start - 1, -1, -1) if scene.tokens[k].low not in AUXILIARIES | ADVERBS), -1)
-    if verb >= 0 and scene.tokens[verb].low in KIND_NOUNS:
+    if verb >= 0 and scene.tokens[verb].low in KIND_NOUNS and scene.tokens[verb].low.endswith("s"):
         return False  # "two districts were taken by the Taliban"
     return scene.frame.passive and armed and scene.tokens[min(scene.frame.end, len(scene.tokens) - 1)].low == "by"
 
@@ -249,6 +259,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "captives": _captives,
     "garrison": _garrison,
     "many": _many,
+    "insurgent": _insurgent,
     "sides": _sides,
     "led-off": _led_off,
     "closing": _closing,

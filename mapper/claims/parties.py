@@ -11,7 +11,7 @@ from mapper.claims.chunks import Party
 from mapper.claims.frames import Frame
 from mapper.claims.needs import UNARMED
 from mapper.claims.story import TAKING, TRANSFER, Context, Story, takes_back
-from mapper.claims.tokens import ADVERBS, AUXILIARIES
+from mapper.claims.tokens import ADVERBS, AUXILIARIES, Token
 from mapper.model import Actor, Control, Evidence, Hop, HopKind
 from mapper.text import fold
 
@@ -83,7 +83,7 @@ class Parties(Story):
     def _enemy(self, hops: tuple[Hop, ...]) -> Actor | None:
         """Return the chief foe of the speaker's side, or of an outlet that is a side's own."""
         own = self._speaker_side(hops) or self._speaker_side((hops[0], hops[0]))
-        if own is None and self.of_emirate:
+        if own is None and self.of_emirate and len(hops) == 1:
             taliban = self.actors.named("taliban", self.era)
             own = taliban.actor if taliban else None
         foes = self.actors.enemies(own.side, self.era) if own else ()
@@ -106,10 +106,12 @@ class Parties(Story):
         """Return whom "we" stands for: the side of the speaker's name, office or person."""
         for hop in reversed(hops[1:]):
             person = next((p for p in self.actors.persons if p.id == hop.person_id), None)
-            if person:  # whoever leads the resistance was the state's before there was one
+            if person and person.side == "resistance":  # whose leaders were the state's before there was a resistance
                 return self.actors.of_side(person.side, self.era) or self.actors.of_side(
                     self.actors.state(self.era) or "", self.era
                 )
+            if person:
+                return self.actors.of_side(person.side, self.era)
             words = fold(f"{hop.name or ''} {hop.role or ''}")
             if ("former" in words or "ex-" in words) and (
                 side := next(iter(self.actors.enemies(self.actors.state(self.era) or "", self.era)), None)
@@ -221,7 +223,8 @@ class Parties(Story):
         if back:
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
             yield from self._back_from_taker(state, units, on)
-            unsaid = frame.passive or not frame.forms
+            behind = {t.low for t in context.sentence.tokens[frame.end : frame.end + 8]}
+            unsaid = (frame.passive or not frame.forms) and "by" not in behind
             defends = state if state is not None and state.inter == "State forces" and unsaid else None
             yield "state-takes-back", 0.4, defends, "{} is the state, which takes back what it had"
         else:
@@ -303,14 +306,25 @@ class Parties(Story):
         if at is None:
             return None
         if before[at + 1 : at + 2] and before[at + 1].low in ("side", "sides", "parties", "camps"):
-            return self.fighting(None)
-        named = [
-            c.alias.actor for c in context.chunks if isinstance(c, Party) and c.alias and not c.person and c.end <= frame.start
-        ]
-        if before[at].low != "both" or len(named) < 2:
+            return self.fighting(None) if self._is_claimed(before[at + 2 :], frame) else None
+        named = [c for c in context.chunks if isinstance(c, Party) and c.alias and not c.person and c.end <= frame.start][-2:]
+        if (
+            before[at].low != "both"
+            or len(named) < 2
+            or not _are_beside(before, at, named)
+            or not self._is_claimed(before[max(at + 1, named[1].end) :], frame)
+        ):
             return None
-        first, second = named[-2:]
+        first, second = (c.alias.actor for c in named if c.alias)
         return (first, second) if self.actors.fights(first.side, second.side, self.era) else None
+
+    def _is_claimed(self, between: Sequence[Token], frame: Frame) -> bool:
+        """Tell whether nothing but a verb of claiming, or the hold itself, parts two sides from what each is said to have."""
+        links = ADVERBS | AUXILIARIES | {"that", "they", "it"}
+        plain = all(
+            t.low in links or t.low in self.lexicon.says or t.low in ("claim", "claims", "claimed", "claiming") for t in between
+        )
+        return plain and (bool(between) or frame.predicate.control is Control.HELD)
 
     def _militia(self) -> Actor | None:
         found = self.actors.named("local militia", self.era) or self.actors.named("militia", self.era)
@@ -328,6 +342,17 @@ class Parties(Story):
 
 _CROWDS = {"Peaceful protest": "Protesters", "Violent demonstration": "Rioters"}
 """Sub-event types of ACLED -> its generic actor, who takes part in no other."""
+
+
+_DETERMINED = 2
+"""Tokens from "and" to a party behind an article."""
+
+
+def _are_beside(tokens: Sequence[Token], at: int, named: Sequence[Party]) -> bool:
+    """Tell the two of "both X and Y", "X and Y both"."""
+    first, second = named
+    joined = first.end < len(tokens) and tokens[first.end].low == "and" and second.start <= first.end + _DETERMINED
+    return joined and (first.start <= at + _DETERMINED or second.end == at)
 
 
 def _announces(speaker: Actor | None, *, back: bool) -> bool:

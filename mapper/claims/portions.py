@@ -10,7 +10,7 @@ from mapper.claims.tokens import DETERMINERS, Token
 from mapper.model import Kind, Place
 
 PORTIONS = frozenset(
-    "part parts portion portions more half halves third thirds quarter quarters fifth most much some many majority bulk percent cent % "
+    "part parts portion portions half halves third thirds quarter quarters fifth most much some many majority bulk percent cent % "
     "swath swaths swathe swathes section sections stretch stretches pocket pockets corner corners edge edges outskirts fringe "
     "fringes suburb suburbs neighbourhood neighbourhoods neighborhood neighborhoods street streets hamlets position positions "
     "territory ground remainder rest land side sides zone zones".split()
@@ -109,6 +109,7 @@ def _partitive(tokens: Sequence[Token], chunk: Places | Reference, place: Place)
             )
             or (linked and word in _MIDDLE and place.kind is Kind.CITY)
             or (tokens[k + 1].low == "of" and (word in NUMBER_WORDS or word.isdigit()))
+            or (word == "more" and tokens[k + 1].low == "of")
             or (linked and (word in PORTIONS or _is_smaller(word, chunk, place)))
         ):
             found = k

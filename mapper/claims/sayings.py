@@ -65,6 +65,8 @@ _TOLD = frozenset(
 )
 """What others said, as a noun."""
 
+_TURNS = frozenset("it later then this reports residents locals witnesses officials".split())
+"""How the outlet's own words go on behind "denied any losses, but"."""
 _ISSUES = frozenset("issued issues issue released releases published publishes posted sent".split())
 _HEARERS = frozenset(
     "reporters journalists us telephone phone satellite press conference message text interview local media voice separate calls".split()
@@ -117,12 +119,23 @@ class Sayings(Speakers):
             low == "per" and (self.low(i - 1) == "as" or (self.low(i - 1) == "," and self.low(i + 1) == "the"))
         ):
             return self._according(i)
+        if low == "put" and self.low(i + 1) == "it":
+            return self._put(i)
         if low in self.lexicon.says and self.low(i - 1) == "as" and self.low(i + 1) == "by":
             return self._according(i)  # "as claimed by the ministry"
         if low in self.lexicon.says and self._is_verb(i):
             return self._said(i)
         rumour = low in ("reports", "rumours", "rumors", "claims") and not self._is_answered(i)
         return self._rumoured(i) if rumour else None
+
+    def _put(self, i: int) -> Saying | None:
+        """Read "as the governor put it": all the rest of the sentence is his."""
+        joint = next((k for k in range(i - 1, max(-1, i - 12), -1) if self.low(k) == "as"), None)
+        speaker = self.choose(self.segments(joint + 1, i)) if joint is not None else None
+        if joint is None or speaker is None:
+            return None
+        around = (Span(self.sentence.span.start, self.tokens[joint].start), Span(self.tokens[i + 1].end, self.sentence.span.end))
+        return self._saying(speaker, "plain", i, tuple(s for s in around if s.start < s.end))
 
     def _goes_on(self, i: int) -> bool:
         """Tell a speaker's next word: "denied this, saying clashes were going on"."""
@@ -174,7 +187,11 @@ class Sayings(Speakers):
 
     def _until_turn(self, stance: str, i: int, content: Span) -> Span:
         """End what is denied before the outlet's own "but": "denied any losses, but it became clear that"."""
-        turns = (k for k in range(i + 1, len(self.tokens)) if self.low(k) == "but" and self.low(k - 1) in (",", ";"))
+        turns = (
+            k
+            for k in range(i + 1, len(self.tokens))
+            if self.low(k) == "but" and self.low(k - 1) in (",", ";") and self.low(k + 1) in _TURNS
+        )
         turn = next(turns, None) if stance == "deny" else None
         return content if turn is None else Span(content.start, max(content.start, min(content.end, self.tokens[turn].start)))
 

@@ -172,6 +172,7 @@ _SPREAD = re.compile(
 )
 
 
+_ALL_OVER = frozenset(["Armed clash", "Disrupted weapons use", "Arrests", "Air/drone strike"])
 _COUNTRYWIDE = re.compile(r"(?:\S+ ){0,5}(?:across|around|throughout) (?:the|much of the|most of the) country\b")
 
 
@@ -179,11 +180,12 @@ def _is_spread(context: Context, frame: Frame) -> bool:
     """Tell fighting of which is said that it is all over: "as clashes continue in several provinces"."""
     behind = " ".join(t.low for t in context.sentence.tokens[frame.end : frame.end + WINDOW])
     return (not frame.forms and frame.predicate.codes == "Armed clash" and _SPREAD.match(behind) is not None) or (
-        not frame.direct and _COUNTRYWIDE.match(behind) is not None
+        not frame.direct and frame.predicate.codes in _ALL_OVER and _COUNTRYWIDE.match(behind) is not None
     )
 
 
 _RETREATS = frozenset("retreated retreat retreating retreats withdrew withdrawn withdraw withdrawing".split())
+_DREW_BACK = frozenset("pulled pulling pull fell fallen fall drew drawn".split())
 
 
 def is_goal(context: Context, chunk: Places | Reference) -> bool:
@@ -191,8 +193,10 @@ def is_goal(context: Context, chunk: Places | Reference) -> bool:
     tokens, k = context.sentence.tokens, chunk.start - 1
     while k > 1 and (tokens[k].low in DETERMINERS or tokens[k].low in MODIFIERS):
         k -= 1
-    back = {t.low for t in tokens[max(0, k - 2) : k]}
-    return k > 0 and tokens[k].low in ("to", "into", "towards") and (not back.isdisjoint(_RETREATS) or "back" in back)
+    before = [t.low for t in tokens[max(0, k - 2) : k]]
+    back = before[-1:] == ["back"] and before[0] in _DREW_BACK
+    there = any(t.low == "where" for t in tokens[chunk.end : chunk.end + 2])
+    return k > 0 and not there and tokens[k].low in ("to", "towards") and (back or not _RETREATS.isdisjoint(before))
 
 
 _OF_PARTIES = frozenset("government security paramilitary rebel junta opposition separatist".split())

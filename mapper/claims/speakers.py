@@ -23,6 +23,8 @@ _BREAKS = re.compile(r"\b(?:of|in|by|to|and|or|the|a|an|for|with|from|at|on|that
 """Words that stand in no name of an institution that ends in its noun."""
 
 
+_OF_GROUPS = frozenset("rights watch union association foundation coalition federation".split())
+"""Words in the names of groups, which persons do not have."""
 _ACRONYM = 6
 """Letters of the longest acronym that speaks: "UNAMA"."""
 
@@ -69,6 +71,8 @@ class Speakers(Phrases):
         span = Span(first.start, self.tokens[phrase.end - 1].end)
         name, role = self._untitled(self._in_full(phrase) or name, phrase.role)
         kind = self._kind(name)
+        if kind is HopKind.PERSON and role and not self.lexicon.words("outlets", "described").isdisjoint(fold(role).split()[:3]):
+            kind = HopKind.OUTLET  # "Al-Emarah, the website of the Taliban"
         if kind is HopKind.PERSON and any(
             r.toponym.span.start <= span.start < r.toponym.span.end for r in self.reading.resolutions
         ):
@@ -157,10 +161,11 @@ class Speakers(Phrases):
         if self.actors.named(low.removeprefix("the "), None):
             return HopKind.GROUP
         if words and self._is_named(name.split()):
-            return HopKind.PERSON
+            return HopKind.PERSON if _OF_GROUPS.isdisjoint(words) else HopKind.GROUP
         if any(w in self.offices for w in words) and not any(w in self.people - {"police", "head", "staff"} for w in words):
             return HopKind.OFFICE
-        return HopKind.ANONYMOUS if any(w in self.people or w.removesuffix("s") in self.people for w in words) else HopKind.GROUP
+        somebody = any(w in self.people or w.removesuffix("s") in self.people or is_civilian(w) for w in words)
+        return HopKind.ANONYMOUS if somebody else HopKind.GROUP
 
     def _is_named(self, words: list[str]) -> bool:
         """Tell a person's name: capitalised words alone, none of them an office or a common noun of people."""

@@ -15,12 +15,11 @@ from mapper.claims.tokens import ADVERBS, AUXILIARIES, BE, DO, NEGATIONS, PRONOU
 from mapper.model import Control, Status
 
 _MODAL = frozenset("will would could may might shall must 'll".split())
-_AVERTS = frozenset(
-    "avert averted averting escaped escape avoided avoid staved forestalled prevent prevents prevented preventing".split()
-)
+_AVERTS = frozenset("avert averted averting escaped escape avoided avoid staved forestalled".split())
 """Words of what was kept from happening."""
 _MEANS = frozenset("intend plan want seek aim wish mean".split())
-_KEPT_OFF = frozenset("prevented averted foiled thwarted".split())
+_KEPT_OFF = frozenset("prevented prevents averted foiled foils thwarted thwarts".split())
+"""What befell what never came: an attack that was prevented, that police foiled."""
 _PLOTTED = frozenset("planned plot plots plotted plan plans".split())
 _EFFORTS = frozenset("operation operations offensive campaign effort efforts push drive".split())
 """What is begun to do something, and has not done it yet."""
@@ -64,13 +63,15 @@ _IF_TRUE = re.compile(
     r"\W*if (?:it |this |that |(?:the|this|these|those|their|such) \w+ )(?:is|are|was|were|proves?|turns? out to be) (?:true|confirmed|correct)"
 )
 _BRINK = re.compile(
-    r"\b(?:(?:trouble|difficulty|difficulties|problems)(?: in)?$|(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|(?:close|closer|near|nearer) to$|short of$|on the point of(?: being)?$|(?:aimed|aiming) at$|(?:nearly|almost) succeeded in$|close to being$|(?:aim|goal|purpose|objective|view|intention|hope|prospect|possibility|likelihood|chance|talk|fears?|spectre|event) (?:of|to)(?: [^\s,;]+){0,4}$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
+    r"\b(?:(?:trouble|difficulty|difficulties|problems)(?: in)?$|(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|(?:close|closer|near|nearer) to$|short of$|on the point of(?: being)?$|(?:aimed|aiming) at$|(?:nearly|almost) succeeded in$|close to being$|(?:aim|goal|purpose|objective|view|intention|hope|prospect|possibility|likelihood|chance|talk|fears?|spectre|event) of(?: (?:the|a|an|its|their|his|full|complete|eventual|total|another|imminent|possible|then))*$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
 )
 _WOULD = re.compile(r"^(?:\S+ ){0,5}(?:would|could|might) (?:be|mean|mark|give|open|leave|deal|cut|allow)\b")
 _LIKELY = re.compile(
-    r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |just |merely |increasingly |not |far from |no longer |by no means )*"
-    r"(?:possible|imminent|likely|unlikely|inevitable|premature|unthinkable|certain|near|(?:a )?(?:matter|question) of (?:time|hours|days|weeks|months))\b|\b(?:cannot|can not|could not) be ruled out\b|^(?:\S+ ){1,4}(?:inevitable|likely|unlikely|imminent|possible|premature)\b"
+    r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |just |merely |increasingly |not |far from |by no means )*"
+    r"(?:imminent|(?:possible|likely|unlikely|certain)(?! to (?!happen|come|follow|occur))|inevitable|premature|unthinkable|near|(?:a )?(?:matter|question) of (?:time|hours|days|weeks|months))\b|\b(?:cannot|can not|could not) be ruled out\b"
 )
+_MADE = re.compile(r"^(?:\S+ ){1,4}(?:inevitable|likely|unlikely|imminent|possible)\b")
+"""Behind what somebody or something "makes" so."""
 _REPORTS_BY = re.compile(r"\b(?:claims?|reports?|rumou?rs?|allegations?) (?:by|from|of|in)(?: \S+){1,5} that\b")
 _ASIDE = re.compile(r" , [^,]{1,60} ,(?= that\b)")
 """Who speaks, put into the middle: "it was not true, he said, that"."""
@@ -188,6 +189,7 @@ def _near(frame: Frame, tokens: Sequence[Token]) -> bool:
         not frame.forms
         and (
             _LIKELY.search(after) is not None
+            or (re.search(r"\b(?:makes?|made|making)\b", before) is not None and _MADE.search(after) is not None)
             or (frame.predicate.control is not Control.NONE and _WOULD.search(modal) is not None)
         )
     )
@@ -290,15 +292,22 @@ def is_silence(frame: Frame, sentence: Sentence) -> bool:
 
 
 def is_averted(frame: Frame, sentence: Sentence) -> bool:
-    """Tell what was kept from happening: "averted the fall of the city", "narrowly escaped falling"."""
+    """Tell what was kept from happening: "averted the fall of the city", "prevented them from taking it", "foiled a planned attack"."""
     tokens = sentence.tokens
-    words = {t.low for t in tokens[max(0, frame.start - 4) : frame.start]}
-    behind = pairwise(t.low for t in tokens[frame.end : frame.end + 9])
-    thwarted = frame.predicate.id == "repel" and not _PLOTTED.isdisjoint(
-        t.low for t in tokens[max(0, frame.start - 9) : frame.end + 5]
-    )
-    prevented = not frame.forms and any(a in ("was", "were", "been") and b in _KEPT_OFF for a, b in behind)
-    return not words.isdisjoint(_AVERTS) or prevented or thwarted
+    before = [t.low for t in tokens[max(0, frame.start - 4) : frame.start]]
+    near = set(before[-3:])
+    if not near.isdisjoint(_AVERTS):
+        return True
+    if frame.predicate.id == "repel":
+        foiled = tokens[frame.start].low.startswith(("foil", "thwart"))
+        return foiled and not _PLOTTED.isdisjoint(t.low for t in tokens[max(0, frame.start - 9) : frame.end + 5])
+    if frame.forms:
+        kept = [t.low for t in tokens[max(0, frame.start - 9) : frame.start]]
+        return kept[-1:] == ["from"] and not _KEPT_OFF.isdisjoint(kept)
+    behind = [t.low for t in tokens[frame.end : frame.end + 9]]
+    clause = behind[: next((k for k, w in enumerate(behind) if w in (",", ";", "and", "but", "though")), len(behind))]
+    kept_off = any(a in ("was", "were", "been") and b in _KEPT_OFF for a, b in pairwise(clause))
+    return kept_off or any(b in _KEPT_OFF and a != "to" for a, b in pairwise([".", *before]))
 
 
 def foretells_none(frame: Frame, sentence: Sentence) -> bool:
@@ -416,7 +425,9 @@ def is_under_way(frame: Frame, sentence: Sentence) -> bool:
     while k >= 0 and (sentence.tokens[k].low in ADVERBS or sentence.tokens[k].low == "also"):
         k -= 1
     auxiliary = sentence.tokens[k].low if k >= 0 else ""
-    return auxiliary == "being" if Form.PARTICIPLE in frame.forms else auxiliary in BE
+    if Form.PARTICIPLE in frame.forms:
+        return auxiliary == "being" and k > 0 and sentence.tokens[k - 1].low in BE
+    return auxiliary in BE
 
 
 def _ongoing(frame: Frame, sentence: Sentence) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from mapper.actors import Actors
 from mapper.claims import chunks, dates, frames, status
@@ -53,7 +54,7 @@ LEAD = 2
 
 LIVE = (Status.ASSERTED, Status.ONGOING, Status.UNCONFIRMED)
 _RANK = re.compile(r"first (?:\w+ )?(?:time )?since (?:the )?\S*$")
-_MUJAHIDEEN = re.compile(r"\bmuj[a-z]*h[a-z]*d[a-z]*$")
+_MUJAHIDEEN = re.compile(r"\bmuj[a-z]*h[a-z]*d[a-z]*\b")
 _OF_SPEECH = frozenset("on in a statement by telephone late early text message journalists reporters".split())
 """Words between a verb of saying and the day on which it was said."""
 
@@ -214,7 +215,8 @@ class Story:
         self.spans: tuple[tuple[int, int], ...] = ()
         self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
         communique = lexicon.words("context", "communique")
-        self.of_emirate = any(t.low in communique for s in reading.sentences for t in s.tokens)
+        pairs = ({t.low, f"{t.low} {after.low}"} for s in reading.sentences for t, after in pairwise(s.tokens))
+        self.of_emirate = any(not communique.isdisjoint(pair) for pair in pairs)
         words = lexicon.words("context", "protest")
         air = lexicon.words("context", "aircraft")
         self.of_air = sum(any(t.low in air for t in s.tokens) for s in reading.sentences) >= AIR_RAID

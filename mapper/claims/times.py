@@ -32,8 +32,7 @@ CLAUSE_MARKS = {
 _SUMMED = re.compile(
     r"\b(?:so far (?:this|in the) (?:year|month|spring|summer)|this year alone|in the first (?:\w+ )?(?:half|months|weeks|quarter)"
     r"|(?:in|over|during|for) (?:the )?(?:recent|past|last|previous) (?:\w+ )?(?:years|months|decades?|year)"
-    r"|\b(?:war|conflict|insurgency|uprising)\b(?: \S+){0,9}? (?:has|have) (?:killed|claimed|cost)|since the (?:war|conflict) (?:began|broke|started)"
-    r"|(?:killed|died|dead) in the (?:war|conflict)\b"
+    r"|since the (?:war|conflict) (?:began|broke|started)"
     r"|since (?:the )?(?:beginning|start) of|(?:in|during|throughout) (?:all of )?(?:19|20)\d\d|(?:each|every) year|last year)\b"
 )
 _YEARS = r"for (?:\w+ ){0,3}(?:years|decades)"
@@ -197,8 +196,10 @@ class Times(Sites):
             if f.forms
         )
         end = frame.place.end if frame.place is not None and frame.place.start >= frame.end else frame.end
-        before = [t.low for t in tokens[end : end + 2]]
-        once = before[:1] == ["before"] and before[1:] in ([","], ["."], [";"])
+        before = [t.low for t in tokens[end : end + 3]]
+        once = before[:1] == ["before"] and (
+            before[1:2] in (["."], [";"]) or before[1:] in ([",", "they"], [",", "an"], [",", "a"])
+        )
         fight = control is not Control.NONE or frame.predicate.codes == "Armed clash"
         return fight and bool(frame.forms) and (once or (related and others))
 

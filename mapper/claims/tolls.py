@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from mapper.claims import attribution, counts, status
 from mapper.claims.chunks import Places, Reference, Relation
@@ -41,7 +42,7 @@ _CHARGED = frozenset("suspicion suspected accused charges charged convicted".spl
 """What somebody did who is arrested for it is not of the day on which he is."""
 _IN_WAR_WITHIN = 9
 _IN_WAR = re.compile(
-    r"(?:[^\s,;]+ ){0,5}(?:during|in|over|throughout) the (?:\S+ )?(?:war|campaign|conflict)\b(?! (?:zone|between))"
+    r"(?:[^\s,;]+ ){0,5}(?:(?:during|throughout) the (?:\S+ )?(?:war|campaign|conflict)|in the (?:\S+-year|long) (?:war|campaign|conflict))\b"
 )
 """Behind the dead of a whole war, who are not of the day."""
 _WEAPONS = REMOTE - {
@@ -52,6 +53,12 @@ _WEAPONS = REMOTE - {
     "Violent demonstration",
     "Mob violence",
 }
+_NEXT_BREATH = 3
+_OF_A_WAR = 1000
+_WAR_KILLS = re.compile(
+    r"\b(?:war|conflict|insurgency|uprising)\b(?: \S+){0,9}? (?:has|have) (?:killed|claimed|cost)|(?:killed|died|dead) in the (?:war|conflict)\b"
+)
+"""Who counts thousands so counts the dead of a whole war."""
 _TOTAL = 4
 """Tokens of a sentence that is a total alone."""
 _MEN = frozenset(["men", "people", "others", "elders", None])
@@ -114,7 +121,8 @@ class Tolls(Times):
         for toll in self._counted(context):
             at = context.sentence.tokens[toll.start].start
             before = side
-            parted = inherited is not None and any(t.low == ";" for t in context.sentence.tokens[inherited.end : toll.start])
+            between = [t.low for t in context.sentence.tokens[inherited.end : toll.start]] if inherited else []
+            parted = ";" in between[: -_NEXT_BREATH or None]  # another story, and no "; 12 more were wounded"
             side = self._side(context, toll, at) or (side if inherited and not parted else None)
             if toll.joined and inherited and before is None and inherited.noun in _MEN and side and side.side == "civilians":
                 before = side  # the men of "three men and two women" are none of the fighters
@@ -233,9 +241,12 @@ class Tolls(Times):
         """Tell the dead of a whole war, of months or years, and those for whom somebody is arrested."""
         tokens = context.sentence.tokens
         behind = " ".join(t.low for t in tokens[tolls[-1].end : tolls[-1].end + _IN_WAR_WITHIN])
-        charged = not _CHARGED.isdisjoint(t.low for t in tokens[max(0, tolls[0].start - 5) : tolls[0].start])
+        before = pairwise(t.low for t in tokens[max(0, tolls[0].start - 5) : tolls[0].start])
+        arrested = any(f.predicate.codes == "Arrests" for f in context.frames)
+        charged = arrested and any(a in _CHARGED and b == "of" for a, b in before)
+        many = any((t.low or 0) >= _OF_A_WAR for t in tolls) and _WAR_KILLS.search(context.low) is not None
         summed = self.sums_up(context) and not any(w.day and w.precision == 1 for w in context.whens)
-        return charged or summed or _IN_WAR.match(behind) is not None
+        return charged or summed or many or _IN_WAR.match(behind) is not None
 
     def _is_elsewhere(self, model: Draft, places: list[tuple[Named | None, str | None]]) -> bool:
         """Tell the dead of another place than the violence told of last: they died of something else."""
