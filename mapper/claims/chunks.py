@@ -320,6 +320,7 @@ def _places(tokens: Sequence[Token], mentions: Sequence[Resolution]) -> list[Pla
         elif (
             last
             and single.relation in (Relation.SITE, last.relation)
+            and (last.relation is not Relation.BEARING or last.end < single.start)
             and _listed(tokens, last, single)
             and not _ends_frame(last, single)
         ):
@@ -418,7 +419,12 @@ def _relation(tokens: Sequence[Token], start: int, end: int) -> Relation:
     on = tokens[i - 2].low if i >= 2 and before in _PARTICLES else before
     if low in _TOWARDS or (low == "to" and on in _MOVED) or (low in _BEARINGS and before in ("to", "the")):
         return Relation.BEARING
-    if (low == "with" and before == "border") or _is_excepted(tokens, i):
+    if (
+        low == "bordering"
+        or (low == "on" and before == "bordering")
+        or (low == "with" and before == "border")
+        or _is_excepted(tokens, i)
+    ):
         return Relation.BEARING
     if low in ("of", "from", "to") and (before in _BEARINGS or before in _DISTANCES):
         inside = low == "of" and i >= 3 and [t.low for t in tokens[i - 3 : i - 1]] == ["in", "the"]
@@ -448,7 +454,7 @@ def _is_excepted(tokens: Sequence[Token], i: int) -> bool:
 
 _NO_SITES = tuple(
     f"-{word}"
-    for word in "bound backed based led born trained funded appointed sponsored brokered installed allied mediated supported friendly".split()
+    for word in "bound built made backed based led born trained funded appointed sponsored brokered installed allied mediated supported friendly".split()
 )
 """Ends of adjectives that name whose or whence somebody is: "Kabul-based", "Pakistan-backed"."""
 

@@ -57,7 +57,7 @@ _INCLUDING = frozenset(["including", "incl."])
 NON_PEOPLE = frozenset(
     "hour hours day days week weeks month months year years minute minutes district districts province provinces city cities town towns village villages vehicle vehicles truck trucks tank tanks "
     "humvee humvees motorcycle motorcycles checkpoint checkpoints post posts base bases outpost outposts house houses home homes shop shops mine mines bomb bombs rocket rockets weapon weapons "
-    "depot depots apc apcs tanker tankers pickup pickups rifle rifles mile miles km kilometre kilometres kilometer kilometers metre metres percent cent times goal goals run runs wicket wickets over overs dollar dollars ton tons tonnes degrees years "
+    "sortie sorties flights depot depots apc apcs tanker tankers pickup pickups rifle rifles mile miles km kilometre kilometres kilometer kilometers metre metres percent cent times goal goals run runs wicket wickets over overs dollar dollars ton tons tonnes degrees years "
     "places sides fronts occasions groups units family families household households blasts attacks strikes explosions sheep cattle goats cows horses animals banks pages locale locales buildings am pm o'clock strikes kilograms kilogram kg kilos kilo litres liters pounds grams rounds sacks bags magazines cartridges acres hectares".split()
 )
 """Nouns that a number may stand before without counting people."""
@@ -120,6 +120,7 @@ IDIOMS: dict[tuple[str, ...], Harm] = {
     ("mown", "down"): Harm.KILLED,
     ("mowed", "down"): Harm.KILLED,
     ("wiped", "out"): Harm.KILLED,
+    ("finished", "off"): Harm.KILLED,
     **{(verb, "to", "death"): Harm.KILLED for verb in "hacked stabbed shot burned burnt beaten stoned tortured whipped".split()},
     ("sustained", "injuries"): Harm.WOUNDED,
     ("received", "injuries"): Harm.WOUNDED,
@@ -615,6 +616,11 @@ class _Finder:
             yield replace(self._toll(self._with_one_more(quantity), harm), joined=together)
         if kept and (last := self._one_more(kept[0], i, subject=True)):
             yield replace(self._toll(last, harm), joined=True)
+        more = next((q for q in self.quantities if q.start == i + 4), None) if kept or self._low(i - 1) in BE else None
+        if more and [self._low(k) for k in range(i + 1, i + 4)] in ([",", "as", "were"], [",", "as", "was"]):
+            yield replace(
+                self._toll(more, harm), joined=self._low(more.end) in ("other", "others")
+            )  # "was killed, as were 13 others"
         along = (
             next((q for q in self.quantities if q.start in (i + 3, i + 4) and self._low(i + 2) == "with"), None) if kept else None
         )

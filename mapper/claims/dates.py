@@ -90,6 +90,11 @@ _PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         ("this_month", "this ", r"\b(earlier |later )?this month\b"),
         ("this_year", "this ", r"\bearlier this year\b"),
         ("decades", _FIGURE, r"\b(?:the )?(1[6-9]\d0s|20\d0s)\b"),
+        (
+            "named_decades",
+            ("eighties", "nineties", "seventies"),
+            r"\b(?:in|during|of) the (?:\w+ )?(?:seventies|eighties|nineties)\b",
+        ),
         ("month", _BY_MONTH, rf"\b(?:in|since|of|until|last|during|from) (?:early |late |mid-?)?({MONTH_PATTERN})\b(?! \d)"),
         ("year", _FIGURE, r"\b(1[89]\d\d|20\d\d)\b(?!,\d)"),
     )
@@ -420,6 +425,7 @@ _READ: dict[str, Callable[[re.Match[str], date | None], When | None]] = {
     "last_unit": _last_unit,
     "this_year": _far,
     "decades": _far,
+    "named_decades": _far,
     "month": _month,
     "year": _year,
 }

@@ -68,6 +68,7 @@ _OF_REPORTS = re.compile(
     r"^\W*(?:the|these|those|such|this|all|that) (?:\w+ )?(?:reports?|accusations?|allegations?|charges?|claims?|account|story)\W*(?:$|as\b|,|saying)"
 )
 """What somebody calls untrue without saying of what it tells."""
+_WE_DENY = re.compile(r"^\W*(?:we|i) (?:\w+ )?(?:deny|reject|dismiss) (?:it|this|that|these|them|the (?:claim|report)s?)\b")
 _REFERS = re.compile(
     r"\W*(?:(?:this|that|it|the (?:claim|report|statement|account)|(?:these|those|the|such) (?:claims|reports))\b|was not\b).{0,40}$"
 )
@@ -75,6 +76,11 @@ _REFERS = re.compile(
 
 _NOUNS_OF_FIGHTING = frozenset(["fight-noun", "attack-noun"])
 _INFIGHTING = frozenset("infighting rival rivals fellow factions internal mistakenly friendly mutiny".split())
+_CORRECTS = re.compile(
+    r"\b(?:(?:earlier|previous) versions? of this (?:article|story|post|report|page)|this (?:article|story|post|report) (?:originally|initially|wrongly|incorrectly)"
+    r"|(?:wrongly|incorrectly|erroneously|mistakenly) (?:reported|stated|said))\b"
+)
+"""What an outlet takes back, or what was wrong from the start."""
 _LOCAL = re.compile(r"\b(?:in|of) the (?:city|town|district|province|village)\b")
 _BRIEF = re.compile(
     r"\W*(?:but |yet |however, )?"
@@ -133,7 +139,7 @@ class Extraction(Tolls):
 
     def _sentence(self, context: Context) -> Iterator[Draft]:
         sentence = context.sentence
-        if sentence.question or sentence.tokens[0].low in ("how", "whether", "why"):
+        if sentence.question or sentence.tokens[0].low in ("how", "whether", "why") or _CORRECTS.search(context.low):
             return
         heading = tuple(Named(m.place, m.toponym.span) for m in sentence.heading if m.place)
         if heading and heading != self.heading:
@@ -372,6 +378,8 @@ class Extraction(Tolls):
     def _denies(self, saying: Saying) -> bool:
         """Tell a denial of what was said from a refusal: "rejected the claim", not "rejected their demands"."""
         said = self._rejected(saying)
+        if saying.stance == "plain" and _WE_DENY.search(said):
+            return True
         if saying.stance == "call" or (saying.stance == "plain" and _REFERS.match(said)):
             return any(word in said for word in self.lexicon.cues["status"]["lies"])
         return saying.stance == "deny" and (not re.search(r"\w", said) or _SAID.search(said) is not None)

@@ -345,13 +345,28 @@ class _Finder:
             return False  # "voiced support for the protests"
         if i == 0 and after == ":":
             return False  # the label of an item: "Arrests: police arrested four"
-        if end - i == 1 and self.tokens[i].low in ("combat", "battle") and after in _ATTRIBUTIVE:
+        if self._is_booty(predicate, end) or self._is_set_phrase(i, end, after):
             return False
         if predicate.before and (i == 0 or self.tokens[i - 1].low not in predicate.before):
             return False
         if not predicate.near:
             return True
         return not predicate.near.isdisjoint(self.words)
+
+    def _is_set_phrase(self, i: int, end: int, after: str) -> bool:
+        """Tell "combat boots" and "the order of battle", which tell of no fight."""
+        attribute = end - i == 1 and self.tokens[i].low in ("combat", "battle") and after in _ATTRIBUTIVE
+        return attribute or [t.low for t in self.tokens[max(0, i - 2) : i]] == ["order", "of"]
+
+    def _is_booty(self, predicate: Predicate, end: int) -> bool:
+        """Tell weapons that somebody takes from those that are fired: "two rockets and a mortar were seized"."""
+        if predicate.id not in ("shelling", "mine"):
+            return False
+        behind = [t.low for t in self.tokens[end : end + 6]]
+        return any(
+            a in BE and b in ("seized", "captured", "recovered", "confiscated", "discovered", "found")
+            for a, b in pairwise(behind)
+        )
 
     def _is_backing(self, i: int) -> bool:
         """Tell what only helped those who did something else: "commandos, backed by heavy air strikes, retook it"."""
@@ -439,7 +454,7 @@ class _Finder:
 
     def _build(self, wording: Wording, i: int, end: int, previous: Frame | None) -> Frame | None:
         predicate = wording.predicate
-        if self._is_own_attack(predicate, end) or self._leaves_behind(predicate, i):
+        if self._is_own_attack(predicate, end) or self._leaves_behind(predicate, i) or self._is_of_people(wording, i, end):
             return None
         if wording.forms and (
             self._is_in_wrong_hands(wording, i, end)
@@ -498,9 +513,22 @@ class _Finder:
         return wording.rest[-2:] == (GAP, "hands") and not any(isinstance(c, Party) and i < c.start < end for c in self.chunks)
 
     def _leaves_behind(self, predicate: Predicate, i: int) -> bool:
-        """Tell what an aside is left with: "captured Nesh, leaving Chora the only town under control"."""
+        """Tell what is said of how things lie: "captured Nesh, leaving Chora the only town under control"."""
+        if predicate.id == "go-over" and self.tokens[i].low == "joining":
+            return True  # "a town joining Afghanistan to Uzbekistan"
         leaving = predicate.id in ("withdraw", "depart") and self.tokens[i].low == "leaving"
         return leaving and i > 0 and self.tokens[i - 1].low == ","
+
+    def _is_of_people(self, wording: Wording, i: int, end: int) -> bool:
+        """Tell people lost or captured from places: "lost eleven men", "34 killed and 60 captured"."""
+        if wording.predicate.codes != "taking" or not wording.forms:
+            return False
+        ahead = self.tokens[end : end + 2]
+        men = len(ahead) > 1 and (ahead[0].low in NUMBER_WORDS or ahead[0].low.isdigit()) and is_human(ahead[1].low)
+        return men or (Form.PARTICIPLE in wording.forms and i > 1 and self.tokens[i - 2].low == "and" and self._is_number(i - 1))
+
+    def _is_number(self, k: int) -> bool:
+        return self.tokens[k].low in NUMBER_WORDS or self.tokens[k].low.isdigit()
 
     def _is_own_attack(self, predicate: Predicate, end: int) -> bool:
         """Tell what somebody is to stop himself: "called on the Taliban to stop their attacks"."""
@@ -689,7 +717,9 @@ class _Finder:
         """Tell the bare participle of a headline: "Karokh won back", where the place is what was taken."""
         if Form.PARTICIPLE not in forms or predicate.roles.get("object") != "place" or not isinstance(left, (Places, Reference)):
             return False
-        return left.end == i and (end >= len(self.tokens) or self.tokens[end].low in (",", ".", ";", "by", "from", "as", "after"))
+        return left.end == i and (
+            end >= len(self.tokens) or self.tokens[end].low in (",", ".", ";", "by", "from", "as", "after", "to")
+        )
 
     def _left(self, i: int, previous: Frame | None, *, passive: bool) -> Chunk | None:
         """Return the chunk that is the subject of the verb at token `i`."""
@@ -854,6 +884,8 @@ class _Finder:
                 self.tokens[k].low == "of" and k and self.tokens[k - 1].low in _PEOPLE_OF
             )
         only = any(t.low == "only" for t in self.tokens[max(0, k - 5) : k])  # "only the governor's compound in Nesh"
+        if isinstance(chunk, Places) and self._is_one_of(chunk, k):
+            return True
         if self.tokens[k].low == "in" and k and self.tokens[k - 1].low in ("centres", "centers"):
             return True  # "health centres in Nesh"
         if self.tokens[k].low == "in" and (only or (isinstance(chunk, Reference) and self.tokens[k - 1].low in _RANKED)):
@@ -867,6 +899,12 @@ class _Finder:
                 or self.tokens[k - 1].low in PORTIONS | WHOLE | {"control"}
             )
         )
+
+    def _is_one_of(self, chunk: Places, k: int) -> bool:
+        """Tell the province of "Qadis was the last district of Badghis to fall"."""
+        kind = self.tokens[k].low == "of" and k > 1 and self.tokens[k - 1].low in ("district", "town", "city")
+        ranked = kind and (self.tokens[k - 2].low in ("last", "latest", "only") or is_counted(self.tokens[k - 2].low))
+        return ranked and all(p.kind is Kind.PROVINCE for p in chunk.named)
 
     def _object(self, i: int, end: int, role: str) -> Chunk | None:
         """Return the chunk that is the verb's direct object. For a place nothing but its own noun phrase may stand before it."""
@@ -1191,7 +1229,12 @@ class _Finder:
         said = any(w in BE or w in ("remains", "remained") for w in between)
         return (
             left
-            if ends and said and all(w in BE | HAVE | ADVERBS | KIND_NOUNS.keys() | {"remains", "remained"} for w in between)
+            if ends
+            and said
+            and all(
+                w in BE | HAVE | ADVERBS | KIND_NOUNS.keys() | {"remains", "remained", "assessed", "considered", "as"}
+                for w in between
+            )
             else None
         )
 
@@ -1288,7 +1331,8 @@ class _Finder:
             k -= 1
         only = any(t.low == "only" for t in self.tokens[max(0, k - 5) : k + 1])  # "only the governor's compound in Nesh"
         within = k > 0 and only and self.tokens[k].low in ("of", "in", "at")
-        within = within or (k > 0 and self.tokens[k].low in ("of", "in", "at") and self.tokens[k - 1].low in _BUILT)
+        placed = k > 0 and self.tokens[k].low in ("of", "in", "at", "outside", "near", "around")
+        within = within or (placed and self.tokens[k - 1].low in _BUILT)
         return within or (k > 0 and self.tokens[k].low == "between")  # the road between two towns
 
     def _left_place(self, i: int) -> Places | Reference | Party | None:

@@ -62,6 +62,8 @@ class Parties(Story):
             return self._by_name(party, party.alias.actor, hops)
         if fold(self.words(party)).endswith("own people"):
             return self._speaker_side(hops) or self._militia()
+        if party.pronoun and "own" in fold(self.words(party)).split():
+            return self._speaker_side(hops) or self._last_actor(context, party.start)
         if party.pronoun in ("we", "us", "our", "enemy"):
             return self._enemy(hops) if party.pronoun == "enemy" else self._speaker_side(hops)
         if party.pronoun in ("he", "his", "they", "their") and len(hops) > 1:
@@ -224,18 +226,20 @@ class Parties(Story):
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
             yield from self._back_from_taker(state, units, on)
             behind = {t.low for t in context.sentence.tokens[frame.end : frame.end + 8]}
-            unsaid = (frame.passive or not frame.forms) and "by" not in behind
+            before = context.sentence.tokens[frame.start - 1].low if frame.start else "."
+            unsaid = (frame.passive or not frame.forms or (before == "to" and frame.subject is None)) and "by" not in behind
             defends = state if state is not None and state.inter == "State forces" and unsaid else None
             yield "state-takes-back", 0.4, defends, "{} is the state, which takes back what it had"
         else:
             yield from self._against(state, units, control, day)
         likely = here or [a for a, b, _ in self.takers if b == back] or [a for a, _, _ in self.takers if not back]
+        likely = likely if back else [a for a in likely if not _is_state(a, state)]  # a state that takes, takes back
         chosen = max(likely, key=lambda a: (likely.count(a), -likely.index(a))) if likely else None
         yield "taker-elsewhere", 0.4, chosen, "the article names {} as the taker elsewhere"
         yield (
             "named-in-article",
             0.3,
-            next((a for a in self.memory.actors if a.side not in UNARMED), None),
+            next((a for a in self.memory.actors if a.side not in UNARMED and (back or not _is_state(a, state))), None),
             "the article speaks of {}",
         )
 
@@ -253,6 +257,8 @@ class Parties(Story):
         if frame.predicate.id == "repel" and target and state and self.actors.fights(target.side, state.side, day or self.era):
             yield "state-repels", 0.4, state, "{} is the state, which is the one to beat back " + target.name
         if frame.predicate.id == "hold-out" and self.takers:
+            taken = state is not None and any(self.actors.fights(a.side, state.side, day or self.era) for a, _, _ in self.takers)
+            yield "state-holds-out", 0.4, state if taken else None, "{} is the state, and the article names who takes its places"
             yield (
                 "holds-out-against-taker",
                 0.4,
@@ -342,6 +348,11 @@ class Parties(Story):
 
 _CROWDS = {"Peaceful protest": "Protesters", "Violent demonstration": "Rioters"}
 """Sub-event types of ACLED -> its generic actor, who takes part in no other."""
+
+
+def _is_state(actor: Actor, state: Actor | None) -> bool:
+    """Tell the state's own forces."""
+    return state is not None and actor.side == state.side and actor.inter == "State forces"
 
 
 _DETERMINED = 2

@@ -13,7 +13,7 @@ PORTIONS = frozenset(
     "part parts portion portions half halves third thirds quarter quarters fifth most much some many majority bulk percent cent % "
     "swath swaths swathe swathes section sections stretch stretches pocket pockets corner corners edge edges outskirts fringe "
     "fringes suburb suburbs neighbourhood neighbourhoods neighborhood neighborhoods street streets hamlets position positions "
-    "territory ground remainder rest land side sides zone zones".split()
+    "territory ground remainder rest land side sides zone zones pd pds".split()
 )
 """Words that, with "of" or "in" and a place behind them, mean a part of it."""
 _MIDDLE = frozenset("centre center heart downtown".split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mapper.claims.chunks import HEADS, KIND_NOUNS, MODIFIERS, Chunk, Party, Places, Reference, Relation
 from mapper.claims.frames import Frame
@@ -129,7 +130,11 @@ class Sites(Parties):
 
     def _may_hold(self, context: Context, frame: Frame, chunk: Places | Reference) -> bool:
         """Tell whether a place of the sentence may be where it happens."""
-        if chunk.relation in (Relation.BEARING, Relation.OFFICE) or is_goal(context, chunk):
+        if (
+            chunk.relation in (Relation.BEARING, Relation.OFFICE)
+            or is_goal(context, chunk)
+            or _is_clause_before(context, frame, chunk)
+        ):
             return False
         framing = chunk.relation in (Relation.FRAME, Relation.SOURCE) and frame.predicate.codes != "Armed clash"
         framing = framing and not self.is_of_local(context, chunk)
@@ -142,7 +147,8 @@ class Sites(Parties):
         heading = [Named(m.place, m.toponym.span) for m in context.sentence.heading if m.place]
         if heading:
             return [(n, n.place.name) for n in heading]
-        if self.memory.focus and context.sentence.paragraph - self.memory.focus_paragraph <= 1:
+        listed = len(self.memory.focus) > 2 and context.sentence.paragraph != self.memory.focus_paragraph
+        if self.memory.focus and not listed and context.sentence.paragraph - self.memory.focus_paragraph <= 1:
             return [(n, n.place.name) for n in self.memory.focus]
         return []
 
@@ -197,6 +203,13 @@ def is_goal(context: Context, chunk: Places | Reference) -> bool:
     back = before[-1:] == ["back"] and before[0] in _DREW_BACK
     there = any(t.low == "where" for t in tokens[chunk.end : chunk.end + 2])
     return k > 0 and not there and tokens[k].low in ("to", "towards") and (back or not _RETREATS.isdisjoint(before))
+
+
+def _is_clause_before(context: Context, frame: Frame, chunk: Places | Reference) -> bool:
+    """Tell a list of places of the clause before: "fighting raged in Ghazni and Takhar, and officials praised air strikes"."""
+    between = [t.low for t in context.sentence.tokens[chunk.end : frame.start]]
+    several = isinstance(chunk, Places) and len(chunk.named) > 1
+    return several and not frame.forms and any(a in (",", ";") and b in ("and", "but", "while") for a, b in pairwise(between))
 
 
 _OF_PARTIES = frozenset("government security paramilitary rebel junta opposition separatist".split())

@@ -67,7 +67,7 @@ _BRINK = re.compile(
 )
 _WOULD = re.compile(r"^(?:\S+ ){0,5}(?:would|could|might) (?:be|mean|mark|give|open|leave|deal|cut|allow)\b")
 _LIKELY = re.compile(
-    r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |just |merely |increasingly |not |far from |by no means )*"
+    r"\b(?:is|was|seems|seemed|looks|looked|became|appears|appeared) (?:now |only |just |merely |increasingly |not |far from |by no means |highly |very |extremely |[\"\N{LEFT DOUBLE QUOTATION MARK}] )*"
     r"(?:imminent|(?:possible|likely|unlikely|certain)(?! to (?!happen|come|follow|occur))|inevitable|premature|unthinkable|near|(?:a )?(?:matter|question) of (?:time|hours|days|weeks|months))\b|\b(?:cannot|can not|could not) be ruled out\b"
 )
 _MADE = re.compile(r"^(?:\S+ ){1,4}(?:inevitable|likely|unlikely|imminent|possible)\b")
@@ -76,6 +76,9 @@ _REPORTS_BY = re.compile(r"\b(?:claims?|reports?|rumou?rs?|allegations?) (?:by|f
 _ASIDE = re.compile(r" , [^,]{1,60} ,(?= that\b)")
 """Who speaks, put into the middle: "it was not true, he said, that"."""
 _FALSE = frozenset("false untrue baseless lies fabricated nonsense propaganda wrong incorrect unfounded".split())
+_CALLED_FALSE = re.compile(
+    rf"\b(?:are|is|were|was) (?:\S+ ){{0,2}}?(?:lie|{'|'.join(sorted(_FALSE))})\b|\bfar from (?:the )?truth\b"
+)
 _TAKES_BACK = frozenset("withdrew withdrawn withdraws withdrawing retracted retracts retract retracting".split())
 _REPORTED = frozenset("report reports claim claims story statement tweet announcement".split())
 _CLAUSE_END = frozenset([";", ".", "but", "while", "that", ":", "and", ",", "after", "before", "since", "when", "as"])
@@ -315,7 +318,12 @@ def foretells_none(frame: Frame, sentence: Sentence) -> bool:
     words = [t.low for t in sentence.tokens[max(0, frame.start - 4) : frame.start]]
     if words[-1:] == ["to"] and any(a in NEGATIONS and b in _MEANS for a, b in pairwise(words)):
         return True  # "do not intend to take"
-    return bool(frame.forms) and any(a in ("will", "would", "shall") and b in ("not", "never") for a, b in pairwise(words))
+    never = words[-1:] == ["never"] and Form.PAST in frame.forms  # "when they ruled, they never captured it"
+    near = [t.low for t in sentence.tokens[max(0, frame.start - 7) : frame.start]]
+    let = any(near[k : k + 3] in (["will", "not", w] for w in ("leave", "let", "allow")) for k in range(len(near)))
+    return bool(frame.forms) and (
+        never or let or any(a in ("will", "would", "shall") and b in ("not", "never") for a, b in pairwise(words))
+    )
 
 
 def _unacknowledged(frame: Frame, tokens: Sequence[Token]) -> bool:
@@ -389,9 +397,11 @@ def called_false(frame: Frame, tokens: Sequence[Token]) -> bool:
             "claim that",
             "report that",
             "claim of",
+            "claim to have",
+            "claims to have",
         )
     )
-    called = any(a in ("are", "is", "were", "was") and b in _FALSE for a, b in pairwise(after))
+    called = _CALLED_FALSE.search(" ".join(after)) is not None
     return reported and (called or any(a == "not" and b in ("true", "correct", "accurate") for a, b in pairwise(after)))
 
 

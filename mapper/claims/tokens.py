@@ -38,7 +38,9 @@ def tokenise(text: str, span: Span) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, span.start, span.end):
         word = match[0]
-        if word.isalnum() or not any(mark in word for mark in _APOSTROPHES):
+        if word == "&":
+            found.append(Token(word, "and", *match.span()))
+        elif word.isalnum() or not any(mark in word for mark in _APOSTROPHES):
             found.append(Token(word, word.casefold(), *match.span()))
         elif _POSSESSIVE.search(word):
             found.append(Token(word, word[:-2].casefold(), match.start(), match.end(), possessive=True))
