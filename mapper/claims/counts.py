@@ -931,7 +931,10 @@ class _Finder:
         before = [
             p
             for p in self.parties
-            if verb is not None and self._clause_start(i) <= p.start and p.end <= verb and not p.possessive
+            if verb is not None
+            and self._clause_start(i) <= p.start
+            and p.end <= verb
+            and not (p.possessive or self._is_governed(p))
         ]
         return before[-1] if before else None
 

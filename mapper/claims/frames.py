@@ -924,7 +924,7 @@ class _Finder:
                 return None
             if role != "place":
                 if isinstance(chunk, Party):
-                    return chunk
+                    return None if role == "actor" and "," in words else chunk  # "fell on Tuesday, the police confirmed"
                 if words and words[-1] in PREPOSITIONS:
                     return None
                 continue

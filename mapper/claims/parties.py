@@ -257,14 +257,10 @@ class Parties(Story):
         if frame.predicate.id == "repel" and target and state and self.actors.fights(target.side, state.side, day or self.era):
             yield "state-repels", 0.4, state, "{} is the state, which is the one to beat back " + target.name
         if frame.predicate.id == "hold-out" and self.takers:
-            taken = state is not None and any(self.actors.fights(a.side, state.side, day or self.era) for a, _, _ in self.takers)
-            yield "state-holds-out", 0.4, state if taken else None, "{} is the state, and the article names who takes its places"
-            yield (
-                "holds-out-against-taker",
-                0.4,
-                self.opponent(self.takers[-1][0], Control.HELD, TAKING, day),
-                "{} fights whom the article names as taker",
-            )
+            own = state.side if state is not None and state.inter == "State forces" else None
+            foes = [a for a, _, _ in self.takers if a.side != own]  # whoever holds out where the state retakes is the state's
+            held = self.opponent(foes[-1], Control.HELD, TAKING, day) if foes else None
+            yield "holds-out-against-taker", 0.4, held, "{} fights whom the article names as taker"
             yield "state-holds", 0.3, state, "{} is the state"
 
     def _back_from_taker(

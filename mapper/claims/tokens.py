@@ -10,7 +10,7 @@ from mapper.model import Span
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?"  # 6,000  9.30  20th
     r"|(?:[^\W\d_]\.){2,}"  # U.S.  a.m.
-    r"|\bincl\.(?=\s)"  # no full stop
+    r"|\b(?:incl|Maj|Col|Brig|Capt|Sgt|Lt)\.(?=\s)"  # no full stop
     r"|[^\W_]+(?:[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}'\N{RIGHT SINGLE QUOTATION MARK}](?=[^\W_])[^\W_]+)*"  # anti-Taliban  hadn't
     r"|\.{3}|\S"
 )
