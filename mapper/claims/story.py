@@ -224,8 +224,8 @@ class Story:
 
     def _is_old_mujahid(self, chunk: Chunk) -> bool:
         """Tell the mujahideen of the wars before the Taliban from those of its communiqués, which call nobody else so."""
-        if not isinstance(chunk, Party) or chunk.alias is None or chunk.alias.actor.name != "Taliban":
-            return False
+        if not isinstance(chunk, Party) or chunk.person or chunk.alias is None or chunk.alias.actor.name != "Taliban":
+            return False  # Zabihullah Mujahid is himself
         return not self.of_emirate and _MUJAHIDEEN.search(fold(self.words(chunk))) is not None
 
     def survey(self) -> None:
