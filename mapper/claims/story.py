@@ -215,8 +215,11 @@ class Story:
         self.spans: tuple[tuple[int, int], ...] = ()
         self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
         communique = lexicon.words("context", "communique")
+        outlet = fold(reading.article.outlet or "")
         pairs = ({t.low, f"{t.low} {after.low}"} for s in reading.sentences for t, after in pairwise(s.tokens))
-        self.of_emirate = any(not communique.isdisjoint(pair) for pair in pairs)
+        self.of_emirate = any(not communique.isdisjoint(pair) for pair in pairs) or any(
+            name in outlet for name in lexicon.words("context", "emirate_outlets")
+        )
         words = lexicon.words("context", "protest")
         air = lexicon.words("context", "aircraft")
         self.of_air = sum(any(t.low in air for t in s.tokens) for s in reading.sentences) >= AIR_RAID

@@ -29,3 +29,16 @@ def test_what_must_not_be_made_could_be_made(claim: str) -> None:
     unit, control, status = claim.split()
     assert control in set(Control) and status in set(Status)
     assert unit in {place.unit or place.id for place in newsroom.places().places.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Spin Boldak district was liberated this morning.", "Taliban"),
+        ("The Mujahideen liberated Spin Boldak.", "Taliban"),
+        ("The enemy retook Spin Boldak.", "Afghan security forces"),
+    ],
+)
+def test_an_outlet_of_a_side_writes_of_its_own(text: str, actor: str) -> None:
+    (claim,) = newsroom.claims_of(newsroom.article(text, outlet="Voice of Jihad"))
+    assert (claim.control, claim.actor) == ("gained", actor)
