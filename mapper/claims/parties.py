@@ -223,7 +223,9 @@ class Parties(Story):
         announces = speaker if frame.predicate.id.startswith("take") and not back and _announces(speaker, back=False) else None
         yield "speaker-announces", 0.5, announces, "{} is the side of the speaker, who announces what it took"
         if back:
-            emirate = self.actors.named("taliban", self.era) if self.of_emirate and len(hops) == 1 and frame.actor is None else None
+            emirate = (
+                self.actors.named("taliban", self.era) if self.of_emirate and len(hops) == 1 and frame.actor is None else None
+            )
             yield "outlet-takes-back", 0.5, emirate.actor if emirate else None, "{} writes this, and writes of what it took"
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
             yield from self._back_from_taker(state, units, on)
