@@ -236,6 +236,7 @@ _SPOKE = frozenset(
 )
 """Words that show that somebody named beside a place spoke there, and was not harmed there."""
 _OF_HOSPITAL = frozenset("official officials director doctor doctors staff source sources spokesman chief head".split())
+"""People of a hospital, named by it, who speak."""
 _ATTRIBUTED = _TITLES | frozenset("police office hospital station residents resident source sources correspondent".split())
 
 
@@ -494,6 +495,7 @@ def _is_speech(tokens: Sequence[Token], i: int) -> bool:
 
 
 _POSTS = frozenset("station stations post posts checkpoint checkpoints base bases headquarters barracks".split())
+"""What stands in a place and is taken without it."""
 
 
 def _is_attribute(tokens: Sequence[Token], end: int, governor: str) -> bool:

@@ -215,18 +215,14 @@ def is_human(noun: str) -> bool:
     return is_civilian(noun) or noun in _BEAR_ARMS or noun in _OFFICES or noun.endswith(("man", "woman"))
 
 
+_OF_ANYBODY = frozenset("group groups people members side residents supporters".split())
+"""Heads of a party's name that say nothing of arms."""
+
+
 def bears_arms(noun: str) -> bool:
     """Tell a noun for people who bear arms, one or several: "soldiers", "militiamen"."""
     one = noun.removesuffix("s")
-    return one in _BEAR_ARMS or noun in HEADS - CIVILIAN_NOUNS - {
-        "group",
-        "groups",
-        "people",
-        "members",
-        "side",
-        "residents",
-        "supporters",
-    }
+    return one in _BEAR_ARMS or noun in HEADS - CIVILIAN_NOUNS - _OF_ANYBODY
 
 
 def is_civilian(noun: str) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mapper.actors import Form
+from mapper.actors import Form as AliasForm
 from mapper.claims import attribution, counts, dates, portions, status
 from mapper.claims.chunks import Party, Places, Reference
 from mapper.claims.dates import When
 from mapper.claims.frames import Frame
 from mapper.claims.memory import Named
-from mapper.claims.morphology import Form as Verb
+from mapper.claims.morphology import Form
 from mapper.claims.needs import UNARMED
 from mapper.claims.numbers import is_counted
 from mapper.claims.sayings import Saying
@@ -448,7 +448,7 @@ class Extraction(Tolls):
         """Count the people whom a frame says were arrested or abducted."""
         if not frame.forms:
             return ()
-        passive = frame.passive or (frame.actor is None and Verb.PARTICIPLE in frame.forms)
+        passive = frame.passive or (frame.actor is None and Form.PARTICIPLE in frame.forms)
         found = counts.people_taken(context.sentence.tokens, frame.start, frame.end, passive=passive)
         if found is None:
             return ()
@@ -686,7 +686,7 @@ def _given_up(
 def _known_abroad(frame: Frame, actor: Actor | None) -> Actor | None:
     """Return who is named in so many words; an "army", "police" or "air force" abroad is another state's."""
     alias = frame.actor.alias if isinstance(frame.actor, Party) else None
-    return actor if alias is not None and alias.form is Form.NAME and alias.actor.inter != "State forces" else None
+    return actor if alias is not None and alias.form is AliasForm.NAME and alias.actor.inter != "State forces" else None
 
 
 _ANYBODY = frozenset("others people men suspects suspect persons person".split())

@@ -40,11 +40,16 @@ class Scene:
         return not self.lexicon.words("context", key).isdisjoint(self.around(before, after))
 
 
+def _word_before(scene: Scene) -> str:
+    """Return the word before the verb group, "" where there is none: "gunmen" of "gunmen have also abducted"."""
+    before = (t.low for t in reversed(scene.tokens[: scene.frame.start]))
+    return next((low for low in before if low not in AUXILIARIES | ADVERBS), "")
+
+
 def _armed(scene: Scene) -> bool:
     if scene.actor is not None and not (scene.frame.passive and scene.frame.actor is None):
         return scene.actor.side not in UNARMED
-    verb = next((k for k in range(scene.frame.start - 1, -1, -1) if scene.tokens[k].low not in AUXILIARIES | ADVERBS), -1)
-    if verb >= 0 and scene.tokens[verb].low in _ARMED_PEOPLE:
+    if _word_before(scene) in _ARMED_PEOPLE:
         return True
     if scene.frame.passive or not scene.frame.forms:
         return scene.has("outposts") or (scene.target is not None and scene.target.side not in UNARMED)
@@ -179,6 +184,7 @@ def _insurgent(scene: Scene) -> bool:
 _COMPANIES = frozenset(
     "group convoy column force unit army contingent detachment band patrol battalion brigade militia squad".split()
 )
+"""Nouns in the singular for many."""
 
 
 def _garrison(scene: Scene) -> bool:
@@ -205,7 +211,10 @@ def _captives(scene: Scene) -> bool:
 
 
 def _closing(scene: Scene) -> bool:
-    """The place and the party end what is said, and no noun behind them makes something else of it: "has Nesh", "has Nesh surrounded"."""
+    """The place and the party end what is said, and no word behind them makes something else of it: "has Nesh", not "has Nesh surrounded".
+
+    Whose help it was had with may stand behind them: "with the support of residents".
+    """
     ends = [c.end for c in (scene.frame.place, scene.frame.actor, scene.frame.target) if c is not None]
     end = max([scene.frame.end, *ends])
     words = [t.low for t in scene.tokens[end : end + 4]]
@@ -232,11 +241,11 @@ def _hit(scene: Scene) -> bool:
 
 
 def _led_off(scene: Scene) -> bool:
-    """Taken by armed people: nobody is led off who is taken to hospital."""
+    """Taken by armed people: nobody is led off who is taken to hospital, and no "two districts" that they took are."""
     armed = scene.actor is not None and scene.actor.side not in UNARMED
-    verb = next((k for k in range(scene.frame.start - 1, -1, -1) if scene.tokens[k].low not in AUXILIARIES | ADVERBS), -1)
-    if verb >= 0 and scene.tokens[verb].low in KIND_NOUNS and scene.tokens[verb].low.endswith("s"):
-        return False  # "two districts were taken by the Taliban"
+    subject = _word_before(scene)
+    if subject in KIND_NOUNS and subject.endswith("s"):
+        return False
     return scene.frame.passive and armed and scene.tokens[min(scene.frame.end, len(scene.tokens) - 1)].low == "by"
 
 

@@ -84,10 +84,8 @@ class Parties(Story):
 
     def _enemy(self, hops: tuple[Hop, ...]) -> Actor | None:
         """Return the chief foe of the speaker's side, or of an outlet that is a side's own."""
-        own = self._speaker_side(hops) or self._speaker_side((hops[0], hops[0]))
-        if own is None and self.of_emirate and len(hops) == 1:
-            taliban = self.actors.named("taliban", self.era)
-            own = taliban.actor if taliban else None
+        outlet = self.communique if len(hops) == 1 else None
+        own = self._speaker_side(hops) or self._speaker_side((hops[0], hops[0])) or outlet
         foes = self.actors.enemies(own.side, self.era) if own else ()
         return self.actors.of_side(foes[0], self.era) if foes else None
 
@@ -223,10 +221,8 @@ class Parties(Story):
         announces = speaker if frame.predicate.id.startswith("take") and not back and _announces(speaker, back=False) else None
         yield "speaker-announces", 0.5, announces, "{} is the side of the speaker, who announces what it took"
         if back:
-            emirate = (
-                self.actors.named("taliban", self.era) if self.of_emirate and len(hops) == 1 and frame.actor is None else None
-            )
-            yield "outlet-takes-back", 0.5, emirate.actor if emirate else None, "{} writes this, and writes of what it took"
+            outlet = self.communique if len(hops) == 1 and frame.actor is None else None
+            yield "outlet-takes-back", 0.5, outlet, "{} writes this, and writes of what it took"
             yield "speaker-takes-back", 0.5, speaker, "{} is the side of the speaker who speaks of taking back"
             yield from self._back_from_taker(state, units, on)
             behind = {t.low for t in context.sentence.tokens[frame.end : frame.end + 8]}

@@ -178,7 +178,8 @@ _SPREAD = re.compile(
 )
 
 
-_ALL_OVER = frozenset(["Armed clash", "Disrupted weapons use", "Arrests", "Air/drone strike"])
+_COUNTRYWIDE_KINDS = frozenset(["Armed clash", "Disrupted weapons use", "Arrests", "Air/drone strike"])
+"""Kinds of event that are told of a whole country at once."""
 _COUNTRYWIDE = re.compile(r"(?:\S+ ){0,5}(?:across|around|throughout) (?:the|much of the|most of the) country\b")
 
 
@@ -186,12 +187,14 @@ def _is_spread(context: Context, frame: Frame) -> bool:
     """Tell fighting of which is said that it is all over: "as clashes continue in several provinces"."""
     behind = " ".join(t.low for t in context.sentence.tokens[frame.end : frame.end + WINDOW])
     return (not frame.forms and frame.predicate.codes == "Armed clash" and _SPREAD.match(behind) is not None) or (
-        not frame.direct and frame.predicate.codes in _ALL_OVER and _COUNTRYWIDE.match(behind) is not None
+        not frame.direct and frame.predicate.codes in _COUNTRYWIDE_KINDS and _COUNTRYWIDE.match(behind) is not None
     )
 
 
 _RETREATS = frozenset("retreated retreat retreating retreats withdrew withdrawn withdraw withdrawing".split())
+"""Verbs and nouns behind which "to" says whither."""
 _DREW_BACK = frozenset("pulled pulling pull fell fallen fall drew drawn".split())
+"""Verbs that say the same with "back"."""
 
 
 def is_goal(context: Context, chunk: Places | Reference) -> bool:
@@ -213,6 +216,7 @@ def _is_clause_before(context: Context, frame: Frame, chunk: Places | Reference)
 
 
 _OF_PARTIES = frozenset("government security paramilitary rebel junta opposition separatist".split())
+"""Words without a capital in the name of a party: "RSF paramilitary"."""
 
 
 def stranger(context: Context, frame: Frame) -> tuple[int, int] | None:

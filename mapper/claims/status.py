@@ -63,7 +63,12 @@ _IF_TRUE = re.compile(
     r"\W*if (?:it |this |that |(?:the|this|these|those|their|such) \w+ )(?:is|are|was|were|proves?|turns? out to be) (?:true|confirmed|correct)"
 )
 _BRINK = re.compile(
-    r"\b(?:(?:trouble|difficulty|difficulties|problems)(?: in)?$|(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$|(?:close|closer|near|nearer) to$|short of$|on the point of(?: being)?$|(?:aimed|aiming) at$|(?:nearly|almost) succeeded in$|close to being$|(?:aim|goal|purpose|objective|view|intention|hope|prospect|possibility|likelihood|chance|talk|fears?|spectre|event) of(?: (?:the|a|an|its|their|his|full|complete|eventual|total|another|imminent|possible|then))*$|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
+    r"\b(?:(?:trouble|difficulty|difficulties|problems)(?: in)?$"
+    r"|(?:verge|brink|edge|risk|danger|threat|cusp) of(?: \S+){0,9}$"
+    r"|(?:close|closer|near|nearer) to$|short of$|on the point of(?: being)?$|(?:aimed|aiming) at$|(?:nearly|almost) succeeded in$|close to being$"
+    r"|(?:aim|goal|purpose|objective|view|intention|hope|prospect|possibility|likelihood|chance|talk|fears?|spectre|event) of"
+    r"(?: (?:the|a|an|its|their|his|full|complete|eventual|total|another|imminent|possible|then))*$"
+    r"|(?:possible|potential|imminent|impending|looming|likely)(?: \S+){0,2}$)"
 )
 _WOULD = re.compile(r"^(?:\S+ ){0,5}(?:would|could|might) (?:be|mean|mark|give|open|leave|deal|cut|allow)\b")
 _LIKELY = re.compile(

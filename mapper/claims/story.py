@@ -26,12 +26,25 @@ from mapper.text import fold
 TAKING = "taking"
 TRANSFER = "transfer"
 NON_VIOLENT = "Non-violent transfer of territory"
-REMOTE = frozenset(
+WEAPONS = frozenset(
     {
-        "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade", "Chemical weapon",
-        "Attack", "Excessive force against protesters", "Protest with intervention", "Abduction/forced disappearance", "Violent demonstration", "Mob violence",
+        "Air/drone strike",
+        "Suicide bomb",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
+        "Grenade",
+        "Chemical weapon",
     }
-)  # fmt: skip
+)
+"""Kinds of event that are named by the weapon."""
+REMOTE = WEAPONS | {
+    "Attack",
+    "Excessive force against protesters",
+    "Protest with intervention",
+    "Abduction/forced disappearance",
+    "Violent demonstration",
+    "Mob violence",
+}
 """Kinds of event that a toll in the same breath belongs to."""
 
 
@@ -214,22 +227,28 @@ class Story:
         self.fought: tuple[Named, ...] = ()
         self.spans: tuple[tuple[int, int], ...] = ()
         self.takers: list[tuple[Actor, bool, frozenset[str | None]]] = []
-        communique = lexicon.words("context", "communique")
-        outlet = fold(reading.article.outlet or "")
-        pairs = ({t.low, f"{t.low} {after.low}"} for s in reading.sentences for t, after in pairwise(s.tokens))
-        self.of_emirate = any(not communique.isdisjoint(pair) for pair in pairs) or any(
-            name in outlet for name in lexicon.words("context", "emirate_outlets")
-        )
+        writer = actors.named(lexicon.cues["communique"]["writer"], self.era)
+        self._mujahideen = writer.actor if writer else None
+        self.communique = self._mujahideen if self._is_communique() else None
+        """The party that writes the article of itself, as the Taliban do."""
         words = lexicon.words("context", "protest")
         air = lexicon.words("context", "aircraft")
         self.of_air = sum(any(t.low in air for t in s.tokens) for s in reading.sentences) >= AIR_RAID
         self.of_protest = sum(any(t.low in words and t.text != "March" for t in s.tokens) for s in reading.sentences) >= PROTEST
 
+    def _is_communique(self) -> bool:
+        """Tell an article of a party's own outlet, or in its own words: "the hireling army"."""
+        words, outlet = self.lexicon.words("communique", "words"), fold(self.article.outlet or "")
+        pairs = ({t.low, f"{t.low} {after.low}"} for s in self.reading.sentences for t, after in pairwise(s.tokens))
+        return any(not words.isdisjoint(pair) for pair in pairs) or any(
+            name in outlet for name in self.lexicon.words("communique", "outlets")
+        )
+
     def _is_old_mujahid(self, chunk: Chunk) -> bool:
         """Tell the mujahideen of the wars before the Taliban from those of its communiqués, which call nobody else so."""
-        if not isinstance(chunk, Party) or chunk.person or chunk.alias is None or chunk.alias.actor.name != "Taliban":
+        if not isinstance(chunk, Party) or chunk.person or chunk.alias is None or chunk.alias.actor != self._mujahideen:
             return False  # Zabihullah Mujahid is himself
-        return not self.of_emirate and _MUJAHIDEEN.search(fold(self.words(chunk))) is not None
+        return self.communique is None and _MUJAHIDEEN.search(fold(self.words(chunk))) is not None
 
     def survey(self) -> None:
         """Chunk every sentence, and note the lists and the takers that earlier sentences may refer to."""

@@ -16,7 +16,7 @@ from mapper.claims.lexicon import TOLL
 from mapper.claims.memory import Named
 from mapper.claims.needs import UNARMED
 from mapper.claims.sites import is_goal
-from mapper.claims.story import BATTLES, LIVE, NON_VIOLENT, REMOTE, Context, Draft, distinct
+from mapper.claims.story import BATTLES, LIVE, NON_VIOLENT, REMOTE, WEAPONS, Context, Draft, distinct
 from mapper.claims.times import Times
 from mapper.model import Actor, Control, Count, Harm, Hop, Kind, Status
 from mapper.text import fold
@@ -41,20 +41,15 @@ _ON_THE_UNARMED = frozenset([ABDUCTION, "Attack", "Excessive force against prote
 _CHARGED = frozenset("suspicion suspected accused charges charged convicted".split())
 """What somebody did who is arrested for it is not of the day on which he is."""
 _IN_WAR_WITHIN = 9
+"""Words behind a toll in which a war may be named that it is of."""
 _IN_WAR = re.compile(
     r"(?:[^\s,;]+ ){0,5}(?:(?:during|throughout) the (?:\S+ )?(?:war|campaign|conflict)|in the (?:\S+-year|long) (?:war|campaign|conflict))\b"
 )
 """Behind the dead of a whole war, who are not of the day."""
-_WEAPONS = REMOTE - {
-    ABDUCTION,
-    "Attack",
-    "Excessive force against protesters",
-    "Protest with intervention",
-    "Violent demonstration",
-    "Mob violence",
-}
 _NEXT_BREATH = 3
+"""Words just before a toll in which a semicolon goes on with the same story."""
 _OF_A_WAR = 1000
+"""Dead from which on a toll may be of a whole war."""
 _WAR_KILLS = re.compile(
     r"\b(?:war|conflict|insurgency|uprising)\b(?: \S+){0,9}? (?:has|have) (?:killed|claimed|cost)|(?:killed|died|dead) in the (?:war|conflict)\b"
 )
@@ -337,7 +332,7 @@ class Tolls(Times):
         deeds = [
             f
             for f in context.frames
-            if f.predicate.codes in _WEAPONS and f.predicate.needs <= {"place", "aircraft"} and self.meets(context, f, None, None)
+            if f.predicate.codes in WEAPONS and f.predicate.needs <= {"place", "aircraft"} and self.meets(context, f, None, None)
         ]
         tokens, at = context.sentence.tokens, tolls[0].start
         deeds = [f for f in deeds if not any(t.low == ";" for t in tokens[min(at, f.start) : max(at, f.start)])]
