@@ -61,7 +61,8 @@ def test_the_source_archive_is_complete(archive: Path) -> None:
 
 def test_the_source_archive_makes_the_same_wheel(archive: Path, wheel: Path, tmp_path: Path) -> None:
     with tarfile.open(archive) as packed:
-        packed.extractall(tmp_path, filter="data")
+        packed.extraction_filter = getattr(tarfile, "data_filter", None)  # Python before 3.11.4 has none
+        packed.extractall(tmp_path)
     (tree,) = tmp_path.iterdir()
     again = build("wheel", tree, tmp_path / "again")
     assert again.read_bytes() == wheel.read_bytes()

@@ -31,7 +31,8 @@ def main(revision: str = "main", source: str = "seeds") -> int:
             print(f"{revision}: {archive.stderr.decode().strip()}", file=sys.stderr)
             return 1
         with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as packed:
-            packed.extractall(before, filter="data")
+            packed.extraction_filter = getattr(tarfile, "data_filter", None)  # Python before 3.11.4 has none
+            packed.extractall(before)
         old, new = (run(tree, ROOT / source, Path(folder) / name) for tree, name in ((before, "old"), (ROOT, "new")))
     for table in ("claims", "events"):
         lost, gained = old[table] - new[table], new[table] - old[table]
